@@ -1,0 +1,83 @@
+// Universe: one isolated DynamoDB - tables, clock, dice, models, tokens - and its baseline. Single-threaded: guarded by one mutex that
+// lives in service/universes. store::commit is the only writer of rows.
+#pragma once
+
+#include <boost/json.hpp>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/core/clock.hh"
+#include "emulator/core/dice.hh"
+#include "emulator/store/models.hh"
+#include "emulator/store/table.hh"
+
+namespace fickle {
+
+// An idempotency token and what it stands for (behaviour reference 8.5).
+struct TokenRecord {
+  std::string fingerprint;  // of the request's content
+  Instant completed{};
+  Instant expires{};
+  std::string answer;       // what a replay needs, see ops
+};
+
+// Keys locked by an open transaction (simulation transactions.hold).
+struct LockedKey {
+  std::string table;
+  RowKey key;
+  friend auto operator<=>(const LockedKey&, const LockedKey&) = default;
+};
+
+// A picture of the data: tables as sealed rows. Immutable, shared by universes.
+struct TablePicture {
+  std::shared_ptr<const Table> table;  // rows sealed, overlays empty
+};
+struct Picture {
+  std::map<std::string, TablePicture, std::less<>> tables;
+};
+using PicturePtr = std::shared_ptr<const Picture>;
+
+struct Universe {
+  Universe(std::string name_, std::uint64_t seed, const Clock& source)
+      : name(std::move(name_)), clock(source), dice(seed, name) {}
+
+  std::string name;
+  VirtualClock clock;
+  Dice dice;
+  Models models;
+  std::string account = "000000000000";
+  std::map<std::string, std::unique_ptr<Table>, std::less<>> tables;
+  std::map<std::string, TokenRecord, std::less<>> tokens;
+  std::map<LockedKey, std::string> locks;                              // -> transaction id
+  std::map<std::string, std::shared_ptr<StreamLog>, std::less<>> orphan_streams;  // of deleted tables, by ARN
+  std::map<std::string, Instant, std::less<>> newest_seen;             // monotonic reads: access key (and table) -> as_of
+  // State of features that have no rows: backups, exports, imports, global tables... each under its own name, owned by its operations.
+  std::map<std::string, boost::json::object, std::less<>> registers;
+  std::map<std::string, PicturePtr, std::less<>> backups;              // by backup ARN: the data of each
+  PicturePtr baseline;                                                  // what reset goes back to; never null after seal_baseline
+  VirtualClock::State baseline_clock;
+  Models baseline_models;
+  std::map<std::string, PicturePtr, std::less<>> snapshots;            // survive resets
+  std::uint64_t commits = 0;                                            // grows with every committed write set
+
+  [[nodiscard]] Table* find_table(std::string_view name);
+  [[nodiscard]] const Table* find_table(std::string_view name) const;
+};
+
+// The state now, sealed. O(changed rows) per table that changed.
+[[nodiscard]] PicturePtr take_picture(const Universe& universe);
+// Tables become those of the picture: O(tables + what changed); streams are as in the picture.
+void restore_picture(Universe& universe, const PicturePtr& picture);
+// take_picture becomes the baseline (and overlays are folded into it).
+void seal_baseline(Universe& universe);
+
+// Everything due at or before clock.now(), in order of due time: table and index status changes, TTL sweeps, stream trims, tokens.
+void run_due(Universe& universe);
+
+}  // namespace fickle
