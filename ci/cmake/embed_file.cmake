@@ -1,0 +1,21 @@
+# Script of fickle_embed: writes OUTPUT, a C++ source that defines SYMBOL with the bytes of INPUT.
+file(READ ${INPUT} bytes HEX)
+string(LENGTH "${bytes}" length)
+math(EXPR size "${length} / 2")
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
+string(REGEX REPLACE "(................................................................................................)"
+       "\\1\n    " bytes "${bytes}")
+cmake_path(GET INPUT FILENAME name)
+file(WRITE ${OUTPUT}
+"// Generated from ${name}.
+#include <string_view>
+
+namespace fickle {
+namespace {
+constexpr char kBytes[] = {
+    ${bytes}'\\0'};
+}  // namespace
+extern constinit const std::string_view ${SYMBOL};
+constinit const std::string_view ${SYMBOL}{kBytes, ${size}};
+}  // namespace fickle
+")

@@ -1,0 +1,28 @@
+# fickle_sources(OUT FOLDER... [EXCEPT FOLDER...]): all .cc files below the folders, noticed when they come or go.
+function(fickle_sources out)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "EXCEPT")
+  set(found)
+  foreach(folder IN LISTS arg_UNPARSED_ARGUMENTS)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
+    list(APPEND found ${sources})
+  endforeach()
+  foreach(folder IN LISTS arg_EXCEPT)
+    list(FILTER found EXCLUDE REGEX "^${CMAKE_SOURCE_DIR}/${folder}/")
+  endforeach()
+  set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# fickle_layer(NAME FOLDER USES LIBRARY... [EXCEPT FOLDER...]): the static library fickle_NAME of all sources in FOLDER.
+# A folder without sources gives a library without code, so that faults/ and fixtures/ may be deleted.
+function(fickle_layer name folder)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "USES;EXCEPT")
+  fickle_sources(sources ${folder} EXCEPT ${arg_EXCEPT})
+  if(sources)
+    add_library(fickle_${name} STATIC ${sources})
+    fickle_target(fickle_${name})
+    target_link_libraries(fickle_${name} PUBLIC ${arg_USES})
+  else()
+    add_library(fickle_${name} INTERFACE)
+    target_link_libraries(fickle_${name} INTERFACE fickle_options ${arg_USES})
+  endif()
+endfunction()

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# The sources keep to their layers.
+exec "$FICKLE_SOURCE/ci/check-layers"
