@@ -2,9 +2,9 @@
 file(READ ${INPUT} bytes HEX)
 string(LENGTH "${bytes}" length)
 math(EXPR size "${length} / 2")
+string(REPEAT "[0-9a-f]" 48 line)
+string(REGEX REPLACE "(${line})" "\\1\n    " bytes "${bytes}")
 string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
-string(REGEX REPLACE "(................................................................................................)"
-       "\\1\n    " bytes "${bytes}")
 cmake_path(GET INPUT FILENAME name)
 file(WRITE ${OUTPUT}
 "// Generated from ${name}.

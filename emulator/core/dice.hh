@@ -13,8 +13,8 @@
 namespace fickle {
 
 // The pure draw: 64 uniformly distributed bits for a key.
-[[nodiscard]] std::uint64_t keyed_draw(std::uint64_t seed, std::string_view universe, std::string_view source, std::uint64_t nth,
-                                       std::string_view purpose);
+[[nodiscard]] std::uint64_t keyed_draw(std::uint64_t seed, std::string_view universe, std::string_view source,
+                                       std::uint64_t nth, std::string_view purpose);
 
 // One recorded draw; `value` in [0, 1).
 struct Decision {
@@ -40,8 +40,8 @@ class Dice {
 
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   [[nodiscard]] const std::deque<Decision>& decisions() const { return decisions_; }  // the newest 100,000
-  void rewind();                                                                     // as just after construction, script dropped
-  void follow(std::vector<Decision> script);                                         // rewinds, then the script answers first
+  void rewind();                              // as just after construction, script dropped
+  void follow(std::vector<Decision> script);  // rewinds, then the script answers first
 
  private:
   std::uint64_t seed_;

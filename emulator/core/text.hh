@@ -10,9 +10,9 @@
 namespace fickle {
 
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII
-[[nodiscard]] std::string to_lower(std::string_view text);                       // ASCII
-[[nodiscard]] std::string to_upper(std::string_view text);                       // ASCII
-[[nodiscard]] std::string_view trim(std::string_view text);                      // blanks and tabs at both ends
+[[nodiscard]] std::string to_lower(std::string_view text);                        // ASCII
+[[nodiscard]] std::string to_upper(std::string_view text);                        // ASCII
+[[nodiscard]] std::string_view trim(std::string_view text);                       // blanks and tabs at both ends
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 // `*` stands for any run of characters; everything else for itself. Linear in the text for each star.

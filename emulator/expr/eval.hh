@@ -9,7 +9,8 @@
 
 namespace fickle::expr {
 
-[[nodiscard]] const Value* resolve(const Path& path, const Item& item);  // nullptr when missing or of the wrong structure
+[[nodiscard]] const Value* resolve(const Path& path,
+                                   const Item& item);  // nullptr when missing or of the wrong structure
 
 // DynamoDB's condition semantics (behaviour reference 5.4). Wrong types in the item never raise an error.
 [[nodiscard]] bool evaluate(const Condition& condition, const Item& item);
@@ -20,15 +21,15 @@ namespace fickle::expr {
 
 // Every path that the condition reads, for checks against the schema (key attributes in filters, nested access to keys).
 [[nodiscard]] std::vector<Path> paths_of(const Condition& condition);
-[[nodiscard]] std::vector<Path> paths_of(const Update& update);   // targets and operands
+[[nodiscard]] std::vector<Path> paths_of(const Update& update);  // targets and operands
 [[nodiscard]] std::vector<Path> targets_of(const Update& update);
 
 struct UpdateError {
   enum class Code {
-    invalid_path,        // "The document path provided in the update expression is invalid for update"
-    missing_attribute,   // "The provided expression refers to an attribute that does not exist in the item"
-    incorrect_type,      // "An operand in the update expression has an incorrect data type"
-    legacy_type,         // "Type mismatch for attribute to update"
+    invalid_path,       // "The document path provided in the update expression is invalid for update"
+    missing_attribute,  // "The provided expression refers to an attribute that does not exist in the item"
+    incorrect_type,     // "An operand in the update expression has an incorrect data type"
+    legacy_type,        // "Type mismatch for attribute to update"
     overflow,
     underflow,
     too_deep,

@@ -10,32 +10,32 @@ enum class ExpressionKind { condition, filter, key_condition, projection, update
 
 struct ExpressionError {
   enum class Code {
-    empty,                    // ""
-    too_long,                 // count
-    syntax,                   // token, near
+    empty,     // ""
+    too_long,  // count
+    syntax,    // token, near
     redundant_parentheses,
-    unknown_function,         // name
-    misplaced_function,       // name
-    reserved_word,            // name
-    undefined_name,           // name
-    undefined_value,          // name
-    operand_count,            // name, count
-    same_operands,            // name (operator), first (path)
-    path_required,            // name
-    operand_type,             // name, type: "operator or function: {name}, operand type: {type}"
-    update_operand_type,      // name (ADD, DELETE), type (long name): "operator: {name}, operand type: {type}"
-    between_types,            // first, second: "{T:value}" texts without the "AttributeValue: " words
-    between_order,            // first, second
-    attribute_type_name,      // name
-    too_many_operators,       // count
-    path_too_deep,            // count
-    index_out_of_range,       // name (digits)
-    overlapping_paths,        // first, second
-    conflicting_paths,        // first, second
-    repeated_section,         // name: SET, REMOVE, ADD, DELETE
-    key_operator,             // name: "Invalid operator used in KeyConditionExpression: {name}"
+    unknown_function,     // name
+    misplaced_function,   // name
+    reserved_word,        // name
+    undefined_name,       // name
+    undefined_value,      // name
+    operand_count,        // name, count
+    same_operands,        // name (operator), first (path)
+    path_required,        // name
+    operand_type,         // name, type: "operator or function: {name}, operand type: {type}"
+    update_operand_type,  // name (ADD, DELETE), type (long name): "operator: {name}, operand type: {type}"
+    between_types,        // first, second: "{T:value}" texts without the "AttributeValue: " words
+    between_order,        // first, second
+    attribute_type_name,  // name
+    too_many_operators,   // count
+    path_too_deep,        // count
+    index_out_of_range,   // name (digits)
+    overlapping_paths,    // first, second
+    conflicting_paths,    // first, second
+    repeated_section,     // name: SET, REMOVE, ADD, DELETE
+    key_operator,         // name: "Invalid operator used in KeyConditionExpression: {name}"
     key_nested_operation,
-    key_first_operand,        // name: BETWEEN, begins_with
+    key_first_operand,  // name: BETWEEN, begins_with
     key_several_attributes,
     key_no_attribute,
     key_nested_attribute,

@@ -31,13 +31,13 @@ struct LegacyError {
     argument_count,        // op
     mixed_types,
     between_order,
-    operand_type,          // op, type
-    list_without_operator, // attribute
-    value_required,        // attribute, exists ("true" or "null")
-    value_forbidden,       // attribute
+    operand_type,           // op, type
+    list_without_operator,  // attribute
+    value_required,         // attribute, exists ("true" or "null")
+    value_forbidden,        // attribute
     update_needs_value,
-    update_delete_type,    // type
-    update_add_type,       // type
+    update_delete_type,  // type
+    update_add_type,     // type
   };
   Code code{};
   std::string attribute;
@@ -47,8 +47,10 @@ struct LegacyError {
 };
 enum class Conjunction { all, any };
 
-[[nodiscard]] Result<Condition, LegacyError> lower_expected(const std::vector<LegacyCondition>& entries, Conjunction conjunction);
-[[nodiscard]] Result<Condition, LegacyError> lower_filter(const std::vector<LegacyCondition>& entries, Conjunction conjunction);
+[[nodiscard]] Result<Condition, LegacyError> lower_expected(const std::vector<LegacyCondition>& entries,
+                                                            Conjunction conjunction);
+[[nodiscard]] Result<Condition, LegacyError> lower_filter(const std::vector<LegacyCondition>& entries,
+                                                          Conjunction conjunction);
 // The value checks of KeyConditions; which operators are indexable is the engine's rule (needs the schema), so entries stay entries.
 [[nodiscard]] std::optional<LegacyError> check_conditions(const std::vector<LegacyCondition>& entries);
 

@@ -13,11 +13,12 @@
 namespace fickle {
 
 struct ServerOptions {
-  std::vector<std::string> hosts = {"127.0.0.1", "::1"};  // numeric addresses; ::1 may be missing on the machine, the first may not
-  std::uint16_t port = 8000;                               // 0 picks one (the same on every host)
-  std::size_t connections_max = 4096;                      // threads; beyond it a connection gets 503 and is closed
-  std::size_t body_max = 16u * 1024 * 1024;                // beyond it 413 with an empty body
-  std::size_t header_max = 16u * 1024;                     // request line, and headers in total: beyond it 400
+  std::vector<std::string> hosts = {"127.0.0.1",
+                                    "::1"};  // numeric addresses; ::1 may be missing on the machine, the first may not
+  std::uint16_t port = 8000;                 // 0 picks one (the same on every host)
+  std::size_t connections_max = 4096;        // threads; beyond it a connection gets 503 and is closed
+  std::size_t body_max = 16u * 1024 * 1024;  // beyond it 413 with an empty body
+  std::size_t header_max = 16u * 1024;       // request line, and headers in total: beyond it 400
 };
 
 class Server {

@@ -10,7 +10,7 @@ inline constexpr Bytes kItemSizeLimit{409600};
 inline constexpr int kNestingLimit = 32;
 
 [[nodiscard]] Bytes size_of(const Value& value);
-[[nodiscard]] Bytes size_of(const Item& item);  // names and values of the top-level attributes
+[[nodiscard]] Bytes size_of(const Item& item);   // names and values of the top-level attributes
 [[nodiscard]] int depth_of(const Value& value);  // 1 for a scalar or an empty document... a scalar inside one map: 2
 
 }  // namespace fickle

@@ -21,7 +21,8 @@ void append_key_bytes(std::string& out, const Value& value);
 // hash | encoded partition values.
 [[nodiscard]] std::string encode_partition(std::span<const Value* const> hash_values);
 // encode_partition + encoded sort values.
-[[nodiscard]] RowKey encode_row_key(std::span<const Value* const> hash_values, std::span<const Value* const> range_values);
+[[nodiscard]] RowKey encode_row_key(std::span<const Value* const> hash_values,
+                                    std::span<const Value* const> range_values);
 // The smallest string greater than every string with this prefix; empty when there is none (unbounded).
 [[nodiscard]] std::string prefix_end(std::string prefix);
 // Bytes that every encoded S (or B) value starting with `text` has in common: for begins_with.

@@ -34,7 +34,8 @@ class Number {
   // Order-preserving bytes (memcmp order = numeric order), self-delimiting; see number.cc for the layout.
   void append_ordered_bytes(std::string& out) const;
 
-  [[nodiscard]] Result<Number, NumberError> plus(const Number& other) const;   // too many digits -> overflow, as DynamoDB says
+  [[nodiscard]] Result<Number, NumberError> plus(
+      const Number& other) const;  // too many digits -> overflow, as DynamoDB says
   [[nodiscard]] Result<Number, NumberError> minus(const Number& other) const;  // likewise
   [[nodiscard]] Number negated() const;
 

@@ -21,9 +21,10 @@ struct Attribute;
 
 // In the order of the alternatives of Value::Storage.
 enum class Type { S, N, B, BOOL, NULL_, SS, NS, BS, L, M };
-[[nodiscard]] std::string_view type_name(Type type);                      // "S", "N", "B", "BOOL", "NULL", ...
-[[nodiscard]] std::optional<Type> type_of_name(std::string_view name);    // the reverse
-[[nodiscard]] std::string_view long_type_name(Type type);                 // "STRING", "NUMBER", "BINARY", "BOOLEAN", "NULL", "STRING_SET"?, "LIST", "MAP"
+[[nodiscard]] std::string_view type_name(Type type);                    // "S", "N", "B", "BOOL", "NULL", ...
+[[nodiscard]] std::optional<Type> type_of_name(std::string_view name);  // the reverse
+[[nodiscard]] std::string_view long_type_name(
+    Type type);  // "STRING", "NUMBER", "BINARY", "BOOLEAN", "NULL", "STRING_SET"?, "LIST", "MAP"
 
 struct Null {
   friend bool operator==(Null, Null) = default;
@@ -79,7 +80,8 @@ class AttributeMap {
 
 using Map = AttributeMap;
 using Item = AttributeMap;
-using ItemPtr = std::shared_ptr<const Item>;  // stored items are immutable and shared by versions, indexes and universes
+using ItemPtr =
+    std::shared_ptr<const Item>;  // stored items are immutable and shared by versions, indexes and universes
 
 class Value {
  public:
@@ -87,7 +89,9 @@ class Value {
 
   Value() : storage_(Null{}) {}
   Value(Storage storage) : storage_(std::move(storage)) {}  // NOLINT: implicit by design
-  [[nodiscard]] static Value string(std::string text) { return Value(Storage(std::in_place_index<0>, std::move(text))); }
+  [[nodiscard]] static Value string(std::string text) {
+    return Value(Storage(std::in_place_index<0>, std::move(text)));
+  }
   [[nodiscard]] static Value number(Number number) { return Value(Storage(number)); }
   [[nodiscard]] static Value binary(std::string bytes) { return Value(Storage(Binary{std::move(bytes)})); }
   [[nodiscard]] static Value boolean(bool flag) { return Value(Storage(std::in_place_index<3>, flag)); }

@@ -13,19 +13,19 @@ namespace fickle {
 
 struct ValueError {
   enum class Kind {
-    empty,                // no known datatype member
-    number,               // see number_error, text
-    null_false,           // {"NULL": false}
+    empty,       // no known datatype member
+    number,      // see number_error, text
+    null_false,  // {"NULL": false}
     empty_string_set,
     empty_number_set,
     empty_binary_set,
-    duplicate_strings,    // text: the members joined by ", " in request order
+    duplicate_strings,  // text: the members joined by ", " in request order
     duplicate_numbers,
-    duplicate_binaries,   // text: base64 joined by ", "
+    duplicate_binaries,  // text: base64 joined by ", "
     several_types,
     too_deep,
-    empty_name,           // an attribute name of 0 bytes
-    long_name,            // of more than 65,535
+    empty_name,  // an attribute name of 0 bytes
+    long_name,   // of more than 65,535
   };
   Kind kind{};
   NumberError number_error{};
