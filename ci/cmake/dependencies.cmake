@@ -2,11 +2,8 @@
 
 # Where the fetched ones lie: -DFICKLE_DEPS, $FICKLE_DEPS, .deps here, or, in a git worktree, the main worktree's.
 # ci/lib.sh looks in the same places.
-set(FICKLE_DEPS "" CACHE PATH "Directory of the libraries that ci/setup fetched")
+set(FICKLE_DEPS "$ENV{FICKLE_DEPS}" CACHE PATH "Directory of the libraries that ci/setup fetched")
 set(fickle_deps "${FICKLE_DEPS}")
-if(NOT fickle_deps AND DEFINED ENV{FICKLE_DEPS})
-  set(fickle_deps "$ENV{FICKLE_DEPS}")
-endif()
 if(NOT fickle_deps)
   set(fickle_deps ${CMAKE_SOURCE_DIR}/.deps)
   if(NOT IS_DIRECTORY ${fickle_deps})

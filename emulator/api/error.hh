@@ -14,7 +14,7 @@ struct ErrorCode {
   std::string_view prefix;  // "com.amazon.coral.validate"
   int status = 400;
   enum class Message { lower, capital, none } message = Message::lower;  // the member that carries the text
-  std::string_view text = "";  // what the service says when nobody says more
+  std::string_view text = "";                                            // what the service says when nobody says more
 };
 
 // Every code the service knows, in name order.
@@ -41,9 +41,10 @@ class ApiError : public std::exception {
   std::string extra_;
 };
 
-[[noreturn]] void throw_validation(std::string message);              // ValidationException
-[[noreturn]] void throw_parameter_invalid(std::string_view message);  // "One or more parameter values were invalid: " + message
-[[noreturn]] void throw_resource_not_found();                         // the short text of item operations
-[[noreturn]] void throw_table_not_found(std::string_view table);      // the long text of table operations
+[[noreturn]] void throw_validation(std::string message);  // ValidationException
+[[noreturn]] void throw_parameter_invalid(
+    std::string_view message);                 // "One or more parameter values were invalid: " + message
+[[noreturn]] void throw_resource_not_found();  // the short text of item operations
+[[noreturn]] void throw_table_not_found(std::string_view table);  // the long text of table operations
 
 }  // namespace fickle

@@ -27,7 +27,7 @@ struct ExpressionParams {
   std::map<std::string, Value, std::less<>> values;
   bool has_names = false;
   bool has_values = false;
-  std::map<std::string, std::string, std::less<>> texts;  // by member name, only those present
+  std::map<std::string, std::string, std::less<>> texts;                 // by member name, only those present
   [[nodiscard]] const std::string* text(std::string_view member) const;  // nullptr when absent
 };
 

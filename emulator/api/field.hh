@@ -13,10 +13,10 @@ namespace fickle {
 enum class Shape {
   string,
   boolean,
-  integer,          // "Integer" in conversion errors
-  long_integer,     // "Long"
+  integer,       // "Integer" in conversion errors
+  long_integer,  // "Long"
   double_number,
-  timestamp,        // JSON number, epoch seconds
+  timestamp,  // JSON number, epoch seconds
   blob,
   structure,        // members
   list,             // element
@@ -35,10 +35,12 @@ struct Field {
   std::int64_t max_length = std::numeric_limits<std::int64_t>::max();
   std::int64_t min_value = std::numeric_limits<std::int64_t>::min();
   std::int64_t max_value = std::numeric_limits<std::int64_t>::max();
-  std::string_view pattern = {};    // as printed; only "[a-zA-Z0-9_.-]+" and the like, see constraints.cc for the known ones
-  std::string_view enum_set = {};   // as printed, "[INDEXES, TOTAL, NONE]": membership is tested against its elements
+  std::string_view pattern =
+      {};  // as printed; only "[a-zA-Z0-9_.-]+" and the like, see constraints.cc for the known ones
+  std::string_view enum_set = {};  // as printed, "[INDEXES, TOTAL, NONE]": membership is tested against its elements
 
-  std::string_view type_name = {};  // Java type for conversion errors: "com.amazonaws.dynamodb.v20120810.ProvisionedThroughput"
+  std::string_view type_name =
+      {};  // Java type for conversion errors: "com.amazonaws.dynamodb.v20120810.ProvisionedThroughput"
   std::span<const Field> members = {};  // of a structure
   const Field* element = nullptr;       // of a list or map
   std::int64_t max_key_length = std::numeric_limits<std::int64_t>::max();

@@ -23,12 +23,12 @@ class JsonText {
   JsonText& string(std::string_view text);
   JsonText& boolean(bool flag);
   JsonText& integer(std::int64_t number);
-  JsonText& half_units(HalfUnits units);   // 0.5, 1.0
-  JsonText& timestamp(Instant instant);    // 1718877543.123
-  JsonText& item(const Item& item);        // {"pk":{"S":"x"}}
-  JsonText& value(const Value& value);     // {"S":"x"}
+  JsonText& half_units(HalfUnits units);  // 0.5, 1.0
+  JsonText& timestamp(Instant instant);   // 1718877543.123
+  JsonText& item(const Item& item);       // {"pk":{"S":"x"}}
+  JsonText& value(const Value& value);    // {"S":"x"}
   JsonText& json(const boost::json::value& value);
-  JsonText& raw(std::string_view text);    // one complete JSON value
+  JsonText& raw(std::string_view text);  // one complete JSON value
 
   // Shorthands: key and value.
   JsonText& member(std::string_view name, std::string_view text) { return key(name).string(text); }

@@ -13,7 +13,8 @@
 
 namespace fickle {
 
-[[nodiscard]] const boost::json::value* find_member(const boost::json::object& body, std::string_view name);  // nullptr if absent or null
+[[nodiscard]] const boost::json::value* find_member(const boost::json::object& body,
+                                                    std::string_view name);  // nullptr if absent or null
 [[nodiscard]] std::optional<std::string> read_string(const boost::json::object& body, std::string_view name);
 [[nodiscard]] std::optional<bool> read_bool(const boost::json::object& body, std::string_view name);
 [[nodiscard]] std::optional<std::int64_t> read_integer(const boost::json::object& body, std::string_view name);
