@@ -18,7 +18,7 @@ endif()
 
 add_library(fickle_options INTERFACE)
 target_include_directories(fickle_options INTERFACE ${CMAKE_SOURCE_DIR})
-target_link_libraries(fickle_options INTERFACE Threads::Threads)
+target_link_libraries(fickle_options INTERFACE Threads::Threads Boost::json)  # json: it is in the precompiled header
 target_compile_options(fickle_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
     -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffunction-sections -fdata-sections)
