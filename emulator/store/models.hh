@@ -25,11 +25,11 @@ struct Models {
   std::optional<ReadLagModel> reads;
   std::optional<Distribution> index_lag;
   std::optional<Distribution> stream_lag;
-  std::optional<Distribution> ttl_delay;            // absent: deleted by the next sweep after expiry
-  Duration ttl_sweep = std::chrono::seconds(1);     // of virtual time
+  std::optional<Distribution> ttl_delay;         // absent: deleted by the next sweep after expiry
+  Duration ttl_sweep = std::chrono::seconds(1);  // of virtual time
   std::optional<CapacityModel> capacity;
   LatencyModel latency;
-  std::optional<Distribution> transaction_hold;     // real time
+  std::optional<Distribution> transaction_hold;  // real time
   Duration lifecycle_create{0}, lifecycle_update{0}, lifecycle_delete{0}, lifecycle_backfill{0};
   // Extra history wanted by rules (staleRead): versions are kept for at least this long; `versions` keeps that many per key.
   Duration history_age{0};

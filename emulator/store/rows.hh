@@ -26,8 +26,8 @@ using SealedRows = std::vector<SealedRow>;  // sorted by key
 using SealedRowsPtr = std::shared_ptr<const SealedRows>;
 
 struct RowVersion {
-  Instant at{};   // when it became visible
-  ItemPtr item;   // nullptr: deleted
+  Instant at{};  // when it became visible
+  ItemPtr item;  // nullptr: deleted
 };
 
 // Which moment a read sees: the newest version, or the newest at or before an instant.

@@ -21,12 +21,12 @@ enum class StreamView { keys_only, new_image, old_image, new_and_old_images };
 enum class WriteCause { request, expiry, fixture };
 
 struct StreamRecord {
-  std::string event_id;      // 32 hex
+  std::string event_id;        // 32 hex
   std::uint64_t sequence = 0;  // printed as a 21+ digit decimal, see stream_log.cc
-  Instant at{};              // commit time
-  Instant visible_from{};    // at + stream lag; never before the previous record's
+  Instant at{};                // commit time
+  Instant visible_from{};      // at + stream lag; never before the previous record's
   Item keys;
-  ItemPtr before, after;     // at most one is null
+  ItemPtr before, after;  // at most one is null
   WriteCause cause = WriteCause::request;
 };
 

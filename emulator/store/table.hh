@@ -52,7 +52,7 @@ struct Index {
 
 // Settings that are state only: echoed by Describe, never looked into by the store.
 struct TableSettings {
-  std::string id;   // uuid
+  std::string id;  // uuid
   std::string arn;
   std::string region, account;
   Instant created{};
@@ -66,7 +66,8 @@ struct TableSettings {
   std::optional<Instant> table_class_changed;
   std::map<std::string, std::string> tags;
   std::vector<KeyAttribute> attribute_definitions;  // in the order given
-  boost::json::object more;  // SSEDescription, Replicas, RestoreSummary, PITR, policy, contributor insights, Kinesis...: by feature name
+  boost::json::object
+      more;  // SSEDescription, Replicas, RestoreSummary, PITR, policy, contributor insights, Kinesis...: by feature name
 };
 
 // Ordered by due time, then key: what the sweep deletes.
@@ -85,8 +86,8 @@ struct Table {
   std::int64_t item_count = 0;
   Bytes size;
   Rows rows;
-  std::vector<Index> indexes;  // LSIs and GSIs in the order of creation
-  std::shared_ptr<StreamLog> stream;               // the enabled one, or null
+  std::vector<Index> indexes;                            // LSIs and GSIs in the order of creation
+  std::shared_ptr<StreamLog> stream;                     // the enabled one, or null
   std::vector<std::shared_ptr<StreamLog>> past_streams;  // disabled, describable for 24 h
   std::set<ExpiryEntry> expiries;
   std::map<RowKey, Instant, std::less<>> due_by_key;  // mirror of expiries

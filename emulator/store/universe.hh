@@ -24,7 +24,7 @@ struct TokenRecord {
   std::string fingerprint;  // of the request's content
   Instant completed{};
   Instant expires{};
-  std::string answer;       // what a replay needs, see ops
+  std::string answer;  // what a replay needs, see ops
 };
 
 // Keys locked by an open transaction (simulation transactions.hold).
@@ -54,17 +54,17 @@ struct Universe {
   std::string account = "000000000000";
   std::map<std::string, std::unique_ptr<Table>, std::less<>> tables;
   std::map<std::string, TokenRecord, std::less<>> tokens;
-  std::map<LockedKey, std::string> locks;                              // -> transaction id
+  std::map<LockedKey, std::string> locks;                                         // -> transaction id
   std::map<std::string, std::shared_ptr<StreamLog>, std::less<>> orphan_streams;  // of deleted tables, by ARN
-  std::map<std::string, Instant, std::less<>> newest_seen;             // monotonic reads: access key (and table) -> as_of
+  std::map<std::string, Instant, std::less<>> newest_seen;  // monotonic reads: access key (and table) -> as_of
   // State of features that have no rows: backups, exports, imports, global tables... each under its own name, owned by its operations.
   std::map<std::string, boost::json::object, std::less<>> registers;
-  std::map<std::string, PicturePtr, std::less<>> backups;              // by backup ARN: the data of each
-  PicturePtr baseline;                                                  // what reset goes back to; never null after seal_baseline
+  std::map<std::string, PicturePtr, std::less<>> backups;  // by backup ARN: the data of each
+  PicturePtr baseline;                                     // what reset goes back to; never null after seal_baseline
   VirtualClock::State baseline_clock;
   Models baseline_models;
-  std::map<std::string, PicturePtr, std::less<>> snapshots;            // survive resets
-  std::uint64_t commits = 0;                                            // grows with every committed write set
+  std::map<std::string, PicturePtr, std::less<>> snapshots;  // survive resets
+  std::uint64_t commits = 0;                                 // grows with every committed write set
 
   [[nodiscard]] Table* find_table(std::string_view name);
   [[nodiscard]] const Table* find_table(std::string_view name) const;
