@@ -1,0 +1,62 @@
+// The journal of one universe: DynamoDB calls, newest `capacity` of them (control API, "Journal"). Thread-safe; has a lock of its own.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/core/units.hh"
+#include "emulator/engine/conditions.hh"
+#include "emulator/value/value.hh"
+
+namespace fickle {
+
+struct JournalEntry {
+  std::uint64_t id = 0;
+  Instant at{};  // virtual
+  std::string universe, marker, operation;
+  std::vector<std::string> tables;
+  std::vector<Item> keys;
+  int status = 0;
+  std::string error;  // without prefix
+  std::vector<std::string> faults;
+  bool effective = true;
+  Effects::Applied applied = Effects::Applied::no;
+  std::string invocation;
+  int attempt = 0, attempts_max = 0;
+  std::string access_key, user_agent;
+  Duration latency{0};
+  std::uint64_t request_bytes = 0, response_bytes = 0;
+  std::string request_body, response_body;  // kept with --journal-bodies, and always for the last 20 failures
+  std::vector<std::pair<std::string, std::string>> headers;  // of rules' matchers (verify); credentials redacted
+  bool consistent_read = false, conditional = false;
+  std::string index;
+  std::string note;  // the text of a broken invariant
+};
+
+class Journal {
+ public:
+  explicit Journal(std::size_t capacity, bool keep_bodies) : capacity_(capacity), keep_bodies_(keep_bodies) {}
+
+  std::uint64_t add(JournalEntry entry);  // gives it its id
+  void clear();
+  [[nodiscard]] std::uint64_t dropped() const;
+  // Copies of the entries for which `wanted` holds, oldest first; `limit` newest of them when given.
+  [[nodiscard]] std::vector<JournalEntry> select(const std::function<bool(const JournalEntry&)>& wanted,
+                                                 std::optional<std::size_t> limit = {}) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::size_t capacity_;
+  bool keep_bodies_;
+  std::uint64_t next_id_ = 1;
+  std::uint64_t dropped_ = 0;
+  std::deque<JournalEntry> entries_;
+};
+
+}  // namespace fickle
