@@ -28,6 +28,7 @@ struct ExpressionError {
     between_order,        // first, second
     attribute_type_name,  // name
     too_many_operators,   // count
+    in_operands,          // count: "The IN operator is provided with too many operands; number of operands: {count}"
     path_too_deep,        // count
     index_out_of_range,   // name (digits)
     overlapping_paths,    // first, second
