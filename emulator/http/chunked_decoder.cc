@@ -57,12 +57,9 @@ ChunkedDecoder::State ChunkedDecoder::take_byte(char byte) {
       if (++overhead_ > overhead_max_ || byte == '\n') return State::malformed;
       if (byte == '\r') expects_ = Expects::size_end;
       return State::more;
-    case Expects::size_end:
-      return require('\n', chunk_left_ == 0 ? Expects::trailer_start : Expects::data);
-    case Expects::data_return:
-      return require('\r', Expects::data_end);
-    case Expects::data_end:
-      return require('\n', Expects::first_digit);
+    case Expects::size_end: return require('\n', chunk_left_ == 0 ? Expects::trailer_start : Expects::data);
+    case Expects::data_return: return require('\r', Expects::data_end);
+    case Expects::data_end: return require('\n', Expects::first_digit);
     case Expects::trailer_start:
       if (byte == '\r') {
         expects_ = Expects::last_end;
@@ -73,12 +70,9 @@ ChunkedDecoder::State ChunkedDecoder::take_byte(char byte) {
       if (++overhead_ > overhead_max_ || byte == '\n') return State::malformed;
       expects_ = byte == '\r' ? Expects::trailer_end : Expects::trailer;
       return State::more;
-    case Expects::trailer_end:
-      return require('\n', Expects::trailer_start);
-    case Expects::last_end:
-      return byte == '\n' ? State::done : State::malformed;
-    case Expects::data:
-      break;
+    case Expects::trailer_end: return require('\n', Expects::trailer_start);
+    case Expects::last_end: return byte == '\n' ? State::done : State::malformed;
+    case Expects::data: break;
   }
   return State::malformed;  // data never comes here
 }

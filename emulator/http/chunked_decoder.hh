@@ -26,7 +26,19 @@ class ChunkedDecoder {
   [[nodiscard]] std::string take_body() { return std::move(body_); }
 
  private:
-  enum class Expects { first_digit, size, extension, size_end, data, data_return, data_end, trailer_start, trailer, trailer_end, last_end };
+  enum class Expects {
+    first_digit,
+    size,
+    extension,
+    size_end,
+    data,
+    data_return,
+    data_end,
+    trailer_start,
+    trailer,
+    trailer_end,
+    last_end
+  };
 
   [[nodiscard]] State take_byte(char byte);  // all but data
   [[nodiscard]] State take_size_byte(char byte);

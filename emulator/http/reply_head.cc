@@ -44,9 +44,9 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
     {505, "HTTP Version Not Supported"},
 };
 
-void append_number(std::string& out, std::size_t number) {
+void append_number(std::string& out, std::size_t number, int base = 10) {
   std::array<char, 20> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number, base);
   out.append(digits.data(), end);
 }
 
@@ -63,23 +63,27 @@ const std::string& HttpDate::text(Duration skew) {
 }
 
 std::string_view reason_phrase(int status) {
-  const auto* const found = std::find_if(std::begin(kReasons), std::end(kReasons),
-                                         [status](const auto& row) { return row.first == status; });
+  const auto* const found =
+      std::find_if(std::begin(kReasons), std::end(kReasons), [status](const auto& row) { return row.first == status; });
   return found == std::end(kReasons) ? std::string_view{} : found->second;
 }
 
-std::string format_reply_head(const HttpReply& reply, std::string_view date, Framing framing,
+std::string format_reply_head(const HttpReply& reply, std::string_view date, BodyFraming framing,
                               std::size_t content_length, Persistence persistence) {
   std::string head;
   head.reserve(512);
   head.append("HTTP/1.1 ");
   append_number(head, static_cast<std::size_t>(std::clamp(reply.status, 100, 999)));
-  head.append(" ").append(reason_phrase(reply.status)).append("\r\nServer: Server\r\nDate: ").append(date).append("\r\n");
+  head.append(" ")
+      .append(reason_phrase(reply.status))
+      .append("\r\nServer: Server\r\nDate: ")
+      .append(date)
+      .append("\r\n");
   for (const Header& header : reply.headers) {
     head.append(header.name).append(": ").append(header.value).append("\r\n");
   }
   switch (framing) {
-    case Framing::content_length:
+    case BodyFraming::content_length:
       // RFC 9110, 8.6: never with 204; it would be wrong with 304 too, as we do not know what a 200 would have had.
       if (reply.status != 204 && reply.status != 304) {
         head.append("Content-Length: ");
@@ -87,14 +91,19 @@ std::string format_reply_head(const HttpReply& reply, std::string_view date, Fra
         head.append("\r\n");
       }
       break;
-    case Framing::chunked:
-      head.append("Transfer-Encoding: chunked\r\n");
-      break;
-    case Framing::until_close:
-      break;
+    case BodyFraming::chunked: head.append("Transfer-Encoding: chunked\r\n"); break;
+    case BodyFraming::until_close: break;
   }
   head.append(persistence == Persistence::keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
   return head;
+}
+
+std::string format_chunk(std::string_view bytes) {
+  std::string chunk;
+  chunk.reserve(bytes.size() + 24);
+  append_number(chunk, bytes.size(), 16);
+  chunk.append("\r\n").append(bytes).append("\r\n");
+  return chunk;
 }
 
 }  // namespace fickle

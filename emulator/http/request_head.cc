@@ -24,12 +24,20 @@ constexpr std::array<bool, 256> token_characters() {
 }
 constexpr std::array<bool, 256> kToken = token_characters();
 
-bool is_token_character(char c) { return kToken[static_cast<unsigned char>(c)]; }
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character); }
+bool is_token_character(char c) {
+  return kToken[static_cast<unsigned char>(c)];
+}
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+}
 
 // Visible characters and bytes beyond ASCII; in header values blanks and tabs too.
-bool is_target_character(char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; }
-bool is_value_character(char c) { return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t'; }
+bool is_target_character(char c) {
+  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
+}
+bool is_value_character(char c) {
+  return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t';
+}
 
 constexpr std::string_view kBlankLine = "\r\n\r\n";
 
@@ -39,7 +47,8 @@ std::optional<std::string_view> origin_form(std::string_view target, std::string
   if (target.front() == '/') return target;
   if (target == "*") return method == "OPTIONS" ? std::optional(target) : std::nullopt;
   constexpr std::string_view kScheme = "http://";
-  if (target.size() <= kScheme.size() || !equals_ignoring_case(target.substr(0, kScheme.size()), kScheme)) return std::nullopt;
+  if (target.size() <= kScheme.size() || !equals_ignoring_case(target.substr(0, kScheme.size()), kScheme))
+    return std::nullopt;
   const std::size_t path = target.find_first_of("/?", kScheme.size());
   if (path == std::string_view::npos) return "/";
   return target.substr(path);
@@ -76,12 +85,12 @@ std::optional<Refusal> parse_request_line(std::string_view line, RequestHead& he
 }
 
 // What the headers say about framing and the connection, gathered while they are read.
-struct Framing {
+struct FramingHeaders {
   std::optional<std::uint64_t> content_length;
   bool has_transfer_encoding = false;
 };
 
-std::optional<Refusal> note_content_length(std::string_view value, Framing& framing) {
+std::optional<Refusal> note_content_length(std::string_view value, FramingHeaders& framing) {
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
   if (error == std::errc::result_out_of_range) return Refusal::body_too_large;
@@ -98,7 +107,8 @@ bool lists(std::string_view value, std::string_view option) {
   return false;
 }
 
-std::optional<Refusal> note_header(std::string_view name, std::string_view value, RequestHead& head, Framing& framing) {
+std::optional<Refusal> note_header(std::string_view name, std::string_view value, RequestHead& head,
+                                   FramingHeaders& framing) {
   switch (name.size()) {  // the lengths of the five names that matter here
     case 6:
       if (!equals_ignoring_case(name, "Expect")) break;
@@ -119,8 +129,7 @@ std::optional<Refusal> note_header(std::string_view name, std::string_view value
       if (!equals_ignoring_case(value, "chunked")) return Refusal::not_implemented;
       framing.has_transfer_encoding = true;
       break;
-    default:
-      break;
+    default: break;
   }
   return std::nullopt;
 }
@@ -156,7 +165,7 @@ Result<std::optional<std::size_t>, Refusal> HeadScanner::scan(std::string_view b
 
 Result<RequestHead, Refusal> parse_request_head(std::string_view head_text) {
   RequestHead head;
-  Framing framing;
+  FramingHeaders framing;
   std::size_t line_end = head_text.find("\r\n");
   if (line_end == std::string_view::npos) return Refused{Refusal::bad_request};
   if (const auto refusal = parse_request_line(head_text.substr(0, line_end), head)) return Refused{*refusal};
@@ -171,7 +180,8 @@ Result<RequestHead, Refusal> parse_request_head(std::string_view head_text) {
     if (colon == std::string_view::npos) return Refused{Refusal::bad_request};
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trim(line.substr(colon + 1));
-    if (!is_token(name) || !std::all_of(value.begin(), value.end(), is_value_character)) return Refused{Refusal::bad_request};
+    if (!is_token(name) || !std::all_of(value.begin(), value.end(), is_value_character))
+      return Refused{Refusal::bad_request};
     if (const auto refusal = note_header(name, value, head, framing)) return Refused{*refusal};
     head.request.headers.push_back({std::string(name), std::string(value)});
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
 
@@ -15,9 +16,9 @@ namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t kCopyMax = 32 * 1024;                        // bodies up to this are copied behind the head
-constexpr std::chrono::seconds kFarewell{2};                       // how long finish() waits for the client
-constexpr std::uint64_t kFarewellBytes = 64ull * 1024 * 1024;      // and how much it reads
+constexpr std::size_t kCopyMax = 32 * 1024;                    // bodies up to this are copied behind the head
+constexpr std::chrono::seconds kFarewell{2};                   // how long finish() waits for the client
+constexpr std::uint64_t kFarewellBytes = 64ull * 1024 * 1024;  // and how much it reads
 
 // What is left until `end`, for poll(): rounded up, so that it never ends early. nullopt: wait for ever.
 int poll_timeout(std::optional<SteadyTime> end) {
@@ -92,23 +93,20 @@ bool Stream::send(std::string_view bytes) {
   return true;
 }
 
-bool Stream::send(std::string_view head, std::string_view body) {
-  if (body.empty()) return send(head);
+bool Stream::send(std::string head, std::string_view body) {
   if (body.size() <= kCopyMax) {
-    std::string answer;
-    answer.reserve(head.size() + body.size());
-    answer.append(head).append(body);
-    return send(answer);
+    head.append(body);
+    return send(head);
   }
-  std::array<iovec, 2> parts{{{const_cast<char*>(head.data()), head.size()},  // NOLINT: sendmsg does not write
-                              {const_cast<char*>(body.data()), body.size()}}};
+  std::array<iovec, 2> parts{
+      {{head.data(), head.size()}, {const_cast<char*>(body.data()), body.size()}}};  // NOLINT: sendmsg does not write
   msghdr message{};
   message.msg_iov = parts.data();
   message.msg_iovlen = parts.size();
   const ssize_t count = ::sendmsg(socket_, &message, MSG_NOSIGNAL);
   if (count < 0 && errno != EINTR) return false;
   const std::size_t sent = count < 0 ? 0 : static_cast<std::size_t>(count);
-  if (sent < head.size()) return send(head.substr(sent)) && send(body);
+  if (sent < head.size()) return send(std::string_view(head).substr(sent)) && send(body);
   return send(body.substr(sent - head.size()));
 }
 
@@ -133,7 +131,9 @@ void Stream::wait_for_end(Duration at_most) {
   (void)wait_for(socket_, POLLRDHUP, at_most > Duration{0} ? end_of(at_most) : std::nullopt);
 }
 
-bool Stream::sleep(Duration duration) { return wait_for(socket_, 0, end_of(duration)) == 0; }
+bool Stream::sleep(Duration duration) {
+  return wait_for(socket_, 0, end_of(duration)) == 0;
+}
 
 bool Stream::peer_has_ended() {
   char next = 0;

@@ -3,9 +3,9 @@
 // Invariants: does not own the socket; never raises SIGPIPE; once a call has failed the connection is to be given up.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "emulator/core/units.hh"
@@ -26,7 +26,7 @@ class Stream {
   [[nodiscard]] std::size_t receive(char* target, std::size_t capacity);
 
   [[nodiscard]] bool send(std::string_view bytes);
-  [[nodiscard]] bool send(std::string_view head, std::string_view body);  // one system call for both
+  [[nodiscard]] bool send(std::string head, std::string_view body);  // one system call for both
 
   // Closing will send RST and drop whatever is on its way.
   void arm_reset();

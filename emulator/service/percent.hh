@@ -7,7 +7,7 @@
 
 namespace fickle {
 
-enum class Plus { literal, blank };        // `+` in a path; `+` in a form's query
+enum class Plus { literal, blank };         // `+` in a path; `+` in a form's query
 enum class BadEscape { refused, literal };  // what a `%` is that begins no escape
 
 // nullopt only with BadEscape::refused.
