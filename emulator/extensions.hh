@@ -27,6 +27,8 @@ struct Composition {
   // Run in this order after every extension is attached, before the server listens; each throws std::runtime_error with one line when the
   // options cannot be met (a bad fixture file).
   std::vector<std::function<void()>> at_start;
+  // Handlers of paths outside /_fickle (other emulators' control APIs), by path prefix; answered like control calls.
+  std::vector<Route> foreign_routes;
   // Names of fixtures loaded at start, for GET /health.
   std::vector<std::string> loaded;
 };

@@ -59,6 +59,8 @@ struct Conditions {
   std::vector<std::variant<RivalCall, RivalTouch>> rivals;
   bool conditional_check_failure = false;  // a condition of the request counts as false
   bool transaction_conflict = false;       // every key of the request counts as locked by another transaction
+  // The members (positions in Prepared::touches) that the rivals and the two above concern; absent = all, for rivals the first.
+  std::optional<std::vector<std::size_t>> members;
   // transactionCancel: by position, padded with None; a single code stands for all members when `reasons_for_all`.
   std::optional<std::vector<ForcedReason>> cancel_reasons;
   bool reasons_for_all = false;

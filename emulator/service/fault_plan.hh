@@ -27,6 +27,7 @@ struct ForcedError {
   std::optional<int> status;
   boost::json::object members;
   std::vector<Header> headers;
+  std::shared_ptr<const void> owner;  // keeps alive what the views in error.code() point into
 };
 
 // Waits until a rule is released, or `at_most` has passed; owned by the rule, shared with the waiting request.

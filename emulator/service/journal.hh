@@ -36,6 +36,7 @@ struct JournalEntry {
   std::vector<std::pair<std::string, std::string>> headers;  // of rules' matchers (verify); credentials redacted
   bool consistent_read = false, conditional = false;
   std::string index;
+  unsigned groups = 0;  // bits of Group, of the request
   std::string note;  // the text of a broken invariant
 };
 
