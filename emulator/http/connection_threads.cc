@@ -53,18 +53,19 @@ void ConnectionThreads::start(int socket) {
   Admission admission = Admission::served;
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || open_.size() >= max_ + kTurnedAwayMax) {
+    if (stopping_ || open_.size() - served_ >= kTurnedAwayMax) {
       ::close(socket);
       return;
     }
-    if (open_.size() >= max_) admission = Admission::turned_away;
+    if (served_ >= max_) admission = Admission::turned_away;
+    if (admission == Admission::served) ++served_;
     open_.insert(socket);
   }
   auto task = std::make_unique<Task>(Task{*this, socket, admission});
   const ThreadAttributes attributes;
   pthread_t thread{};
   if (::pthread_create(&thread, attributes.get(), &ConnectionThreads::run, task.get()) != 0) {
-    end(socket);  // the machine has no thread left: closed without an answer
+    end(socket, admission);  // the machine has no thread left: closed without an answer
     return;
   }
   (void)task.release();  // run() owns it
@@ -73,13 +74,14 @@ void ConnectionThreads::start(int socket) {
 void* ConnectionThreads::run(void* raw) noexcept {
   const std::unique_ptr<Task> task(static_cast<Task*>(raw));
   task->owner.serve_(task->socket, task->admission);
-  task->owner.end(task->socket);
+  task->owner.end(task->socket, task->admission);
   return nullptr;
 }
 
-void ConnectionThreads::end(int socket) {
+void ConnectionThreads::end(int socket, Admission admission) {
   const std::lock_guard lock(mutex_);
   open_.erase(socket);
+  if (admission == Admission::served) --served_;
   ::close(socket);
   one_ended_.notify_all();  // under the lock: after it, this object may be gone
 }

@@ -34,7 +34,7 @@ class ConnectionThreads {
  private:
   struct Task;
   static void* run(void* task) noexcept;
-  void end(int socket);
+  void end(int socket, Admission admission);
   void shut_all(int how);  // with the mutex held
 
   const std::size_t max_;
@@ -42,6 +42,7 @@ class ConnectionThreads {
   std::mutex mutex_;
   std::condition_variable one_ended_;
   std::unordered_set<int> open_;
+  std::size_t served_ = 0;  // of the open ones; the others are being turned away
   bool stopping_ = false;
 };
 

@@ -14,20 +14,22 @@ using namespace std::chrono_literals;
 constexpr std::string_view kGarbage{"\x7f\x00\xff\xfe fickle: no protocol you know \x00\x80\r\n\r\n", 38};
 
 // Steady pace: what is due by now is sent, so that a late wake-up is made good.
-void drip(Stream& stream, std::string_view head, std::string_view body, std::uint64_t bytes_per_second,
-          const std::stop_token& stop) {
-  if (!stream.send(head)) return;
+Delivery drip(Stream& stream, std::string_view head, std::string_view body, std::uint64_t bytes_per_second,
+              const std::stop_token& stop) {
+  if (!stream.send(head)) return Delivery::over;
   const auto pace = static_cast<double>(std::max<std::uint64_t>(bytes_per_second, 1));
   const Duration tick = std::clamp<Duration>(std::chrono::duration_cast<Duration>(1.0s / pace), 1ms, 50ms);
   const auto begin = std::chrono::steady_clock::now();
-  for (std::size_t sent = 0; sent < body.size() && !stop.stop_requested();) {
-    if (!stream.sleep(tick)) return;
+  std::size_t sent = 0;
+  while (sent < body.size()) {
+    if (!stream.sleep(tick) || stop.stop_requested()) return Delivery::over;
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     const double due = std::min(elapsed.count() * pace, static_cast<double>(body.size()));
     const std::size_t count = static_cast<std::size_t>(due) - sent;
-    if (!stream.send(body.substr(sent, count))) return;
+    if (!stream.send(body.substr(sent, count))) return Delivery::over;
     sent += count;
   }
+  return Delivery::intact;
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ Delivery deliver(Stream& stream, const WirePlan& plan, std::string head, std::st
       (void)stream.send(std::move(head),
                         body.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(plan.amount, body.size()))));
       return Delivery::over;
-    case WirePlan::Kind::drip: drip(stream, head, body, plan.amount, stop); return Delivery::over;
+    case WirePlan::Kind::drip: return drip(stream, head, body, plan.amount, stop);
     case WirePlan::Kind::garbage: (void)stream.send(kGarbage); return Delivery::over;
   }
   return Delivery::over;

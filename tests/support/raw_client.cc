@@ -38,7 +38,10 @@ RawClient::~RawClient() {
 bool RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (count <= 0) return false;
+    if (count <= 0) {
+      end_ = End::reset;  // told once: a read would see an ordinary end
+      return false;
+    }
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
@@ -56,6 +59,7 @@ void RawClient::close_with_reset() {
 }
 
 bool RawClient::receive(std::chrono::milliseconds at_most) {
+  if (end_ == End::reset) return false;
   pollfd entry{socket_, POLLIN, 0};
   if (::poll(&entry, 1, static_cast<int>(at_most.count())) <= 0) {
     end_ = End::timed_out;
