@@ -43,6 +43,12 @@ class Number {
   friend std::strong_ordering operator<=>(const Number& a, const Number& b);
 
  private:
+  Number(std::uint64_t high, std::uint64_t low, int exponent, bool negative)
+      : high_(high), low_(low), exponent_(static_cast<std::int16_t>(exponent)), negative_(negative) {}
+  // Strips trailing zeros, then checks range and digits. Precondition: high:low <= 4E38.
+  [[nodiscard]] static Result<Number, NumberError> checked(std::uint64_t high, std::uint64_t low, int exponent,
+                                                           bool negative);
+
   std::uint64_t high_ = 0;  // coefficient, upper and lower 64 bits; value = coefficient * 10^exponent
   std::uint64_t low_ = 0;
   std::int16_t exponent_ = 0;

@@ -32,8 +32,8 @@ struct ValueError {
   std::string text;  // the offending number or members
 };
 
-[[nodiscard]] Result<Value, ValueError> read_value(const boost::json::value& json);
-[[nodiscard]] Result<Item, ValueError> read_item(const boost::json::object& json);
+[[nodiscard]] Result<Value, ValueError> read_value(const boost::json::value& value);
+[[nodiscard]] Result<Item, ValueError> read_item(const boost::json::object& object);
 
 // Prints {"S":"x"} and {"name":{"S":"x"},...}; DynamoDB's own way: sets sorted, numbers canonical, binaries base64.
 void append_json(std::string& out, const Value& value);
