@@ -16,6 +16,8 @@ struct Write {
 
 // Writes that change nothing (equal item, delete of a missing item) leave no version and no stream record.
 void commit(Universe& universe, std::span<const Write> writes, WriteCause cause = WriteCause::request);
+// The same at a virtual time that has passed already: sweeps during an advance.
+void commit_at(Universe& universe, std::span<const Write> writes, WriteCause cause, Instant at);
 
 // Builds (or rebuilds) the entries of one index from the table's rows: index creation, restored tables, fixtures in bulk.
 void backfill(Universe& universe, Table& table, Index& index);

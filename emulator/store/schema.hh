@@ -6,10 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/core/units.hh"
 #include "emulator/value/key_codec.hh"
 #include "emulator/value/value.hh"
 
 namespace fickle {
+
+inline constexpr std::size_t kHashKeyBytesMax = 2048;   // of all hash attributes together
+inline constexpr std::size_t kRangeKeyBytesMax = 1024;  // of all range attributes together
 
 struct KeyAttribute {
   std::string name;
@@ -53,10 +57,14 @@ struct TableSchema {
 // An index entry's key: index key bytes followed by the table's own row key; nullopt when the item is not in the index (sparse).
 [[nodiscard]] std::optional<RowKey> index_row_key_of(const IndexSchema& index, const TableSchema& table,
                                                      const Item& item);
+// The same when the table's row key is at hand.
+[[nodiscard]] std::optional<RowKey> index_row_key_of(const IndexSchema& index, std::string_view table_row_key,
+                                                     const Item& item);
 // Only the key attributes of `item`.
 [[nodiscard]] Item key_attributes_of(const KeySchema& key, const Item& item);
 // What an index entry holds: index keys, table keys and projected attributes. Kind all: the item itself.
 [[nodiscard]] Item projected(const IndexSchema& index, const TableSchema& table, const Item& item);
+[[nodiscard]] Bytes projected_size(const IndexSchema& index, const TableSchema& table, const Item& item);
 [[nodiscard]] bool is_projected(const IndexSchema& index, const TableSchema& table, std::string_view attribute);
 
 }  // namespace fickle

@@ -6,11 +6,11 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "emulator/store/capacity.hh"
+#include "emulator/store/expiry_queue.hh"
 #include "emulator/store/rows.hh"
 #include "emulator/store/schema.hh"
 #include "emulator/store/stream_log.hh"
@@ -44,8 +44,9 @@ struct Index {
   Throughput throughput;
   UnitLimits on_demand, warm;
   std::int64_t item_count = 0;
-  Bytes size;
-  Rows rows;  // the whole item under the index key; projected when read
+  Bytes size;           // of the projected entries
+  Rows rows;            // the whole item under the index key; projected when read
+  Instant newest_at{};  // when the newest change shows: changes of a lagging index keep their order
   CapacityMeter meter;
   boost::json::object more;  // further settings that are only state (contributor insights, ...)
 };
@@ -70,13 +71,7 @@ struct TableSettings {
       more;  // SSEDescription, Replicas, RestoreSummary, PITR, policy, contributor insights, Kinesis...: by feature name
 };
 
-// Ordered by due time, then key: what the sweep deletes.
-struct ExpiryEntry {
-  Instant due{};
-  RowKey key;
-  friend auto operator<=>(const ExpiryEntry&, const ExpiryEntry&) = default;
-};
-
+// A copy of a table is a picture of it: rows and expiries sealed and shared, streams its own. See picture.cc.
 struct Table {
   TableSchema schema;
   TableSettings settings;
@@ -89,8 +84,7 @@ struct Table {
   std::vector<Index> indexes;                            // LSIs and GSIs in the order of creation
   std::shared_ptr<StreamLog> stream;                     // the enabled one, or null
   std::vector<std::shared_ptr<StreamLog>> past_streams;  // disabled, describable for 24 h
-  std::set<ExpiryEntry> expiries;
-  std::map<RowKey, Instant, std::less<>> due_by_key;  // mirror of expiries
+  ExpiryQueue expiries;                                  // what the TTL sweep will delete
   CapacityMeter meter;
 
   [[nodiscard]] const Index* find_index(std::string_view name) const;
@@ -98,7 +92,9 @@ struct Table {
   [[nodiscard]] bool has_local_index() const;
 };
 
-// The expiry instant that the item's TTL attribute names: a number, not more than five years in the past of `now`; else nullopt.
+// The expiry instant that the item's TTL attribute names, a number of seconds; nullopt when TTL is off or the item never expires.
+[[nodiscard]] std::optional<Instant> expiry_of(const Table& table, const Item& item);
+// The same, and nullopt as well when it lies more than five years in the past of `now`: too old to be taken for an expiry.
 [[nodiscard]] std::optional<Instant> expiry_of(const Table& table, const Item& item, Instant now);
 
 }  // namespace fickle

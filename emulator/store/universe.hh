@@ -40,12 +40,15 @@ struct TablePicture {
 };
 struct Picture {
   std::map<std::string, TablePicture, std::less<>> tables;
+  std::map<std::string, std::shared_ptr<StreamLog>, std::less<>> orphan_streams;
+  std::map<std::string, boost::json::object, std::less<>> registers;
+  std::map<std::string, std::shared_ptr<const Picture>, std::less<>> backups;
 };
 using PicturePtr = std::shared_ptr<const Picture>;
 
 struct Universe {
   Universe(std::string name_, std::uint64_t seed, const Clock& source)
-      : name(std::move(name_)), clock(source), dice(seed, name) {}
+      : name(std::move(name_)), clock(source), dice(seed, name), baseline_dice(seed, name) {}
 
   std::string name;
   VirtualClock clock;
@@ -62,22 +65,44 @@ struct Universe {
   std::map<std::string, PicturePtr, std::less<>> backups;  // by backup ARN: the data of each
   PicturePtr baseline;                                     // what reset goes back to; never null after seal_baseline
   VirtualClock::State baseline_clock;
+  std::optional<Instant> baseline_now;  // where a moved clock stood; absent: the clock was left alone
   Models baseline_models;
+  Dice baseline_dice;                                        // ids drawn for the baseline are not drawn again
   std::map<std::string, PicturePtr, std::less<>> snapshots;  // survive resets
   std::uint64_t commits = 0;                                 // grows with every committed write set
+  std::optional<Instant> due_done;                           // until when run_due has run
+  Instant tokens_due = Instant::min();                       // when expired tokens are next looked for
 
   [[nodiscard]] Table* find_table(std::string_view name);
   [[nodiscard]] const Table* find_table(std::string_view name) const;
 };
 
-// The state now, sealed. O(changed rows) per table that changed.
+// The state now, sealed. O(rows) per table that changed since the last baseline, O(1) per other table.
 [[nodiscard]] PicturePtr take_picture(const Universe& universe);
-// Tables become those of the picture: O(tables + what changed); streams are as in the picture.
+[[nodiscard]] TablePicture picture_of(const Table& table);
+// A table as in the picture, nothing else: what RestoreTableFromBackup starts from. O(1).
+[[nodiscard]] std::unique_ptr<Table> table_from(const TablePicture& picture);
+// Tables, streams and registers become those of the picture: O(tables + what changed). Tokens, locks and buckets are as new.
 void restore_picture(Universe& universe, const PicturePtr& picture);
-// take_picture becomes the baseline (and overlays are folded into it).
+// take_picture becomes the baseline (and overlays are folded into it). Clock and models of the baseline stay: tests may have changed them.
 void seal_baseline(Universe& universe);
+// The clock, the models as they are now become those of the baseline.
+void keep_clock_in_baseline(Universe& universe);
+void keep_models_in_baseline(Universe& universe);
+
+// What `POST /reset` keeps.
+struct Keep {
+  bool clock = false, models = false;
+};
+// Data, clock, models and dice as the baseline has them. A clock that had been moved goes back to where it stood.
+void reset_to_baseline(Universe& universe, Keep keep = {});
+// A new universe as after a reset of `parent`, sharing its baseline: O(tables). `source` is the machine's clock.
+[[nodiscard]] std::unique_ptr<Universe> fork_universe(const Universe& parent, std::string name, const Clock& source);
+// `scratch` is a fork of `universe` that loaded more and sealed it: its baseline becomes this universe's. The data stay.
+void adopt_baseline(Universe& universe, const Universe& scratch);
 
 // Everything due at or before clock.now(), in order of due time: table and index status changes, TTL sweeps, stream trims, tokens.
+// Cheap when nothing is due: it runs before every request.
 void run_due(Universe& universe);
 
 }  // namespace fickle

@@ -1,0 +1,20 @@
+#include "emulator/store/capacity.hh"
+
+#include <algorithm>
+
+namespace fickle {
+
+double TokenBucket::level(double rate, Duration burst, Instant now) {
+  const auto seconds = [](Duration span) { return std::chrono::duration<double>(span).count(); };
+  const double most = rate * std::max(seconds(burst), 1.0);
+  if (!filled_at_) {
+    level_ = most;  // a bucket starts full
+  } else if (now > *filled_at_) {
+    level_ += rate * seconds(now - *filled_at_);
+  }
+  level_ = std::min(level_, most);
+  filled_at_ = now;  // a clock set back takes nothing away and gives nothing twice
+  return level_;
+}
+
+}  // namespace fickle
