@@ -88,7 +88,9 @@ void keep_clock_in_baseline(Universe& universe) {
   universe.baseline_now = is_moved ? std::optional(universe.clock.now()) : std::nullopt;
 }
 
-void keep_models_in_baseline(Universe& universe) { universe.baseline_models = universe.models; }
+void keep_models_in_baseline(Universe& universe) {
+  universe.baseline_models = universe.models;
+}
 
 void reset_to_baseline(Universe& universe, Keep keep) {
   restore_picture(universe, universe.baseline);
