@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,11 +46,11 @@ struct KeyRange {
 };
 [[nodiscard]] Result<KeyRange, KeyRangeError> split_key_condition(const KeyCondition& condition, const KeyShape& shape);
 
-// Row keys in [low, high); no `high`: to the end. Encodings of emulator/value/key_codec.hh; what follows the key attributes in an
+// Row keys in [low, high); `high` empty: to the end, as in store/rows.hh. Encodings of emulator/value/key_codec.hh; what follows the key attributes in an
 // index entry's key (the table's own key) does not matter.
 struct KeyBounds {
   std::string low;
-  std::optional<std::string> high;
+  std::string high;
 };
 [[nodiscard]] KeyBounds bounds_of(const KeyRange& range);
 
