@@ -18,9 +18,9 @@ bool holds(std::string_view text, const Item& on, std::string_view values = "{}"
 
 const Item& widget() {
   static const Item stored = item(R"({
-      "id": {"S": "widget-7"}, "clicks": {"N": "42"}, "blob": {"B": "AAEC"}, "live": {"BOOL": true}, "gone": {"NULL": true},
+      "id": {"S": "widget-7"}, "clicks": {"N": "42"}, "image": {"B": "AAEC"}, "live": {"BOOL": true}, "gone": {"NULL": true},
       "tags": {"SS": ["a", "b"]}, "scores": {"NS": ["1", "2.50"]}, "keys": {"BS": ["AAEC", "/w=="]},
-      "list": {"L": [{"S": "x"}, {"N": "1"}, {"SS": ["q", "r"]}, {"L": [{"N": "2"}]}]},
+      "steps": {"L": [{"S": "x"}, {"N": "1"}, {"SS": ["q", "r"]}, {"L": [{"N": "2"}]}]},
       "html": {"M": {"tag": {"S": "div"}, "size": {"N": "3"}, "kids": {"L": [{"M": {"tag": {"S": "p"}}}]}}},
       "empty": {"S": ""}, "none": {"L": []}, "nothing": {"M": {}}, "smile": {"S": "a\u00fc\ud83d\ude00"}})");
   return stored;
@@ -73,12 +73,12 @@ TEST_CASE("Strings and binaries are ordered by bytes, numbers by value") {
 TEST_CASE("A missing attribute differs from anything and passes no other comparison") {
   constexpr auto kValues = R"({":n": {"N": "1"}})";
   for (const auto* text : {"x <> :n", "x <> y", "NOT x = :n", "attribute_not_exists(x)", "NOT x IN (:n)",
-                           "html.x <> :n", "list[9] <> :n", "id[0] <> :n", "clicks.a <> :n"}) {
+                           "html.x <> :n", "steps[9] <> :n", "id[0] <> :n", "clicks.a <> :n"}) {
     CHECK(holds(text, widget(), kValues) == true);
   }
   for (const auto* text : {"x = :n", "x < :n", "x <= :n", "x > :n", "x >= :n", "x = y", "x IN (:n)", "x IN (y)",
                            "x BETWEEN :n AND :n", "clicks BETWEEN x AND y", "attribute_exists(x)", "begins_with(x, id)",
-                           "contains(x, :n)", "contains(list, x)", "size(x) = :n", "size(x) < :n"}) {
+                           "contains(x, :n)", "contains(steps, x)", "size(x) = :n", "size(x) < :n"}) {
     INFO(text);
     CHECK(holds(text, widget(), kValues) == false);
   }
@@ -96,7 +96,7 @@ TEST_CASE("Equality looks through numbers' spelling, sets' order and nesting") {
 }
 
 TEST_CASE("attribute_exists and attribute_not_exists look at paths of any depth, on an item or on none") {
-  for (const auto* path : {"id", "html.tag", "html.kids[0].tag", "list[3][0]", "gone", "empty"}) {
+  for (const auto* path : {"id", "html.tag", "html.kids[0].tag", "steps[3][0]", "gone", "empty"}) {
     INFO(path);
     const auto text = "(" + std::string(path) + ")";
     CHECK(holds("attribute_exists" + text, widget()));
@@ -104,7 +104,7 @@ TEST_CASE("attribute_exists and attribute_not_exists look at paths of any depth,
     CHECK_FALSE(holds("attribute_exists" + text, Item{}));
     CHECK(holds("attribute_not_exists" + text, Item{}));
   }
-  for (const auto* path : {"html.none", "html[0]", "list.x", "list[4]", "id.x", "html.kids[1].tag"}) {
+  for (const auto* path : {"html.none", "html[0]", "steps.x", "steps[4]", "id.x", "html.kids[1].tag"}) {
     CHECK(holds("attribute_not_exists(" + std::string(path) + ")", widget()));
   }
 }
@@ -113,8 +113,8 @@ TEST_CASE("attribute_type tells the ten types apart") {
   struct Typed {
     std::string_view attribute, type;
   };
-  const Typed typed[] = {{"id", "S"},    {"clicks", "N"},  {"blob", "B"},  {"live", "BOOL"}, {"gone", "NULL"},
-                         {"tags", "SS"}, {"scores", "NS"}, {"keys", "BS"}, {"list", "L"},    {"html", "M"}};
+  const Typed typed[] = {{"id", "S"},    {"clicks", "N"},  {"image", "B"}, {"live", "BOOL"}, {"gone", "NULL"},
+                         {"tags", "SS"}, {"scores", "NS"}, {"keys", "BS"}, {"steps", "L"},   {"html", "M"}};
   for (const auto& one : typed) {
     for (const auto& other : typed) {
       const auto values = R"({":t": {"S": ")" + std::string(other.type) + "\"}}";
@@ -129,7 +129,7 @@ TEST_CASE("attribute_type tells the ten types apart") {
 TEST_CASE("begins_with compares the beginnings of strings and of binaries, operands in any order") {
   CHECK(holds("begins_with(id, :p)", widget(), R"({":p": {"S": "widget-"}})"));
   CHECK(holds("begins_with(id, :p)", widget(), R"({":p": {"S": ""}})"));
-  CHECK(holds("begins_with(blob, :p)", widget(), R"({":p": {"B": "AAE="}})"));
+  CHECK(holds("begins_with(image, :p)", widget(), R"({":p": {"B": "AAE="}})"));
   CHECK(holds("begins_with(:p, id)", widget(), R"({":p": {"S": "widget-77"}})"));
   CHECK_FALSE(holds("begins_with(id, :p)", widget(), R"({":p": {"S": "Widget"}})"));
   CHECK_FALSE(holds("begins_with(id, :p)", widget(), R"({":p": {"B": "d2lk"}})"));
@@ -137,24 +137,24 @@ TEST_CASE("begins_with compares the beginnings of strings and of binaries, opera
   CHECK_FALSE(holds("begins_with(tags, :p)", widget(), R"({":p": {"S": "a"}})"));
 }
 
-TEST_CASE("contains: substring, member of a set, element of a list; never a map") {
+TEST_CASE("contains: substring, member of a set, element of a steps; never a map") {
   struct Example {
     std::string_view container, part;
     bool expected;
   };
   const Example examples[] = {
-      {"id", R"({"S": "get-"})", true},        {"id", R"({"S": ""})", true},
-      {"id", R"({"S": "x"})", false},          {"id", R"({"B": "d2lk"})", false},
-      {"blob", R"({"B": "AQI="})", true},      {"blob", R"({"S": "A"})", false},
-      {"tags", R"({"S": "a"})", true},         {"tags", R"({"S": "c"})", false},
-      {"tags", R"({"SS": ["a"]})", false},     {"scores", R"({"N": "2.5"})", true},
-      {"scores", R"({"N": "3"})", false},      {"scores", R"({"S": "1"})", false},
-      {"keys", R"({"B": "/w=="})", true},      {"keys", R"({"B": "AA=="})", false},
-      {"list", R"({"S": "x"})", true},         {"list", R"({"N": "1.0"})", true},
-      {"list", R"({"SS": ["r", "q"]})", true}, {"list", R"({"L": [{"N": "2"}]})", true},
-      {"list", R"({"N": "2"})", false},        {"html", R"({"S": "tag"})", false},
-      {"clicks", R"({"N": "42"})", false},     {"live", R"({"BOOL": true})", false},
-      {"gone", R"({"NULL": true})", false},    {"none", R"({"S": "x"})", false},
+      {"id", R"({"S": "get-"})", true},         {"id", R"({"S": ""})", true},
+      {"id", R"({"S": "x"})", false},           {"id", R"({"B": "d2lk"})", false},
+      {"image", R"({"B": "AQI="})", true},      {"image", R"({"S": "A"})", false},
+      {"tags", R"({"S": "a"})", true},          {"tags", R"({"S": "c"})", false},
+      {"tags", R"({"SS": ["a"]})", false},      {"scores", R"({"N": "2.5"})", true},
+      {"scores", R"({"N": "3"})", false},       {"scores", R"({"S": "1"})", false},
+      {"keys", R"({"B": "/w=="})", true},       {"keys", R"({"B": "AA=="})", false},
+      {"steps", R"({"S": "x"})", true},         {"steps", R"({"N": "1.0"})", true},
+      {"steps", R"({"SS": ["r", "q"]})", true}, {"steps", R"({"L": [{"N": "2"}]})", true},
+      {"steps", R"({"N": "2"})", false},        {"html", R"({"S": "tag"})", false},
+      {"clicks", R"({"N": "42"})", false},      {"live", R"({"BOOL": true})", false},
+      {"gone", R"({"NULL": true})", false},     {"none", R"({"S": "x"})", false},
   };
   for (const auto& [container, part, expected] : examples) {
     INFO(container << " contains " << part);
@@ -168,11 +168,11 @@ TEST_CASE("size counts UTF-16 units, bytes or elements; other types have none") 
       {"id", 8},
       {"empty", 0},
       {"smile", 4},
-      {"blob", 3},
+      {"image", 3},
       {"tags", 2},
       {"keys", 2},
       {"scores", 2},
-      {"list", 4},
+      {"steps", 4},
       {"none", 0},
       {"html", 3},
       {"nothing", 0},
@@ -191,7 +191,7 @@ TEST_CASE("size counts UTF-16 units, bytes or elements; other types have none") 
   }
   CHECK(holds("size(html.kids) = :n", widget(), R"({":n": {"N": "1"}})"));
   CHECK(holds("size(:v) = :n", widget(), R"({":v": {"S": "abc"}, ":n": {"N": "3"}})"));
-  CHECK(holds("clicks > size(list)", widget()));
+  CHECK(holds("clicks > size(steps)", widget()));
   CHECK_FALSE(holds("size(id) = :s", widget(), R"({":s": {"S": "8"}})"));
 }
 

@@ -62,7 +62,7 @@ TEST_CASE("A syntax error in a condition names the offending token and the text 
       {"b[:a] > a", "syntax :a | [:a]"},
       {"a[01] = :s", "syntax 1 | 01]"},
       {"a[-1] = :s", "syntax - | [-1"},
-      {"a[] = :s", "syntax ] | []"},
+      {"a[] = :s", "syntax ] | [] ="},
       {"a. = :s", "syntax = | . = :s"},
       {"a + b = :s", "syntax + | a + b"},
       {"a = b + c", "syntax + | b + c"},
