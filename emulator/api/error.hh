@@ -23,7 +23,8 @@ struct ErrorCode {
 
 class ApiError : public std::exception {
  public:
-  // `extra` is JSON text of further members without the outer braces (`"Item":{...}`), or empty.
+  // `extra` is JSON text of further members without the outer braces (`"Item":{...}`), or empty. An empty message stands for the code's
+  // own text; when that is empty too, the body has no message member.
   ApiError(const ErrorCode& code, std::string message, std::string extra = {});
   // By name; the name must be known.
   ApiError(std::string_view code, std::string message, std::string extra = {});
@@ -32,7 +33,7 @@ class ApiError : public std::exception {
   [[nodiscard]] const std::string& message() const { return message_; }
   [[nodiscard]] const std::string& extra() const { return extra_; }
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
-  // {"__type":"prefix#Code","message":"..."}, members in DynamoDB's order.
+  // {"__type":"prefix#Code",extra,"message":"..."}: the type first, further members, then the text, as DynamoDB orders them.
   [[nodiscard]] std::string body() const;
 
  private:

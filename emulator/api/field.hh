@@ -26,7 +26,7 @@ enum class Shape {
 };
 
 struct Field {
-  std::string_view name;
+  std::string_view name = {};
   Shape shape = Shape::string;
   bool required = false;
 
@@ -43,11 +43,22 @@ struct Field {
       {};  // Java type for conversion errors: "com.amazonaws.dynamodb.v20120810.ProvisionedThroughput"
   std::span<const Field> members = {};  // of a structure
   const Field* element = nullptr;       // of a list or map
+  // Of a map's keys: all constraints, or only a length.
+  const Field* key = nullptr;
   std::int64_t max_key_length = std::numeric_limits<std::int64_t>::max();
-  // Alone: a violation here is reported by itself, before the others are looked at (TableName of PutItem).
+
+  // A violation here is reported by itself, before the others are looked at (TableName of PutItem).
   bool alone = false;
+  // What a missing member is answered with instead of the constraint, by itself: "The parameter 'TableName' is required ...".
+  std::string_view missing_text = {};
   // Print no value in constraint errors of this member ("Value at 'x' failed ...").
   bool hide_value = false;
+  // The name in the path of a constraint error, when not the member's with a small first letter ("Limit" of Query).
+  std::string_view printed_as = {};
+  // Over-long values name the whole path as members are written: "RequestItems.t.member.Keys".
+  bool long_path_as_written = false;
+  // An ARN may stand in for the name: then the pattern does not apply and 1,024 characters may be used.
+  bool arn_allowed = false;
   // Replies, and semantic members that only document the shape, are not constrained.
 };
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/api/field.hh"
 #include "emulator/value/value.hh"
 #include "emulator/value/value_json.hh"
 
@@ -21,6 +22,12 @@ namespace fickle {
 [[nodiscard]] const boost::json::object* read_object(const boost::json::object& body, std::string_view name);
 [[nodiscard]] const boost::json::array* read_array(const boost::json::object& body, std::string_view name);
 [[nodiscard]] std::vector<std::string> read_strings(const boost::json::object& body, std::string_view name);
+
+// Single values, in the forms the service converts: a boolean may be the text true/false/yes/no/1/0 in any case, an integer may be a
+// fraction (it is floored) and is clamped to its type's range.
+[[nodiscard]] std::optional<bool> boolean_of_text(std::string_view text);
+[[nodiscard]] bool boolean_of(const boost::json::value& value);
+[[nodiscard]] std::int64_t integer_of(const boost::json::value& value, Shape shape = Shape::long_integer);
 
 // The English of a bad value (behaviour reference 2.2), without any wrapper.
 [[nodiscard]] std::string words(const ValueError& error);

@@ -1,0 +1,39 @@
+// What the tests of the wire vocabulary share: bodies as JSON text, and the error a call ends in, as its body.
+#pragma once
+
+#include <boost/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "emulator/api/error.hh"
+
+namespace fickle::test {
+
+inline boost::json::object body_of(std::string_view text) {
+  boost::json::parse_options options;
+  options.max_depth = 512;
+  return boost::json::parse(text, {}, options).as_object();
+}
+
+// The message of the ApiError that `call` ends in; "no error" when it returns.
+template <class Call>
+std::string message_of(Call call) {
+  try {
+    call();
+  } catch (const ApiError& error) {
+    return error.message();
+  }
+  return "no error";
+}
+
+template <class Call>
+std::string error_body_of(Call call) {
+  try {
+    call();
+  } catch (const ApiError& error) {
+    return error.body();
+  }
+  return "no error";
+}
+
+}  // namespace fickle::test
