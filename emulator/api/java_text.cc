@@ -7,6 +7,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/core/base64.hh"
 #include "emulator/core/crc32.hh"
+#include "emulator/core/json_print.hh"
 
 namespace fickle {
 namespace {
@@ -20,14 +21,13 @@ void append_number(std::string& out, const json::value& value, Shape shape) {
     out += std::to_string(integer_of(value, shape));
     return;
   }
-  out += json::serialize(value);
+  out += json_text(value);
 }
 
 // What Object.toString gives: class name, @, hash code in hexadecimal.
 void append_attribute_value(std::string& out, const json::value& value) {
   std::array<char, 8> digits{};
-  const auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), crc32_of(json::serialize(value)), 16).ptr;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), crc32_of(json_text(value)), 16).ptr;
   out.append("com.amazonaws.dynamodb.v20120810.AttributeValue@").append(digits.data(), end);
 }
 

@@ -1,27 +1,14 @@
 #include "emulator/api/json_text.hh"
 
 #include <array>
-#include <boost/json.hpp>
 #include <charconv>
 
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 #include "emulator/core/timetext.hh"
 #include "emulator/value/value_json.hh"
 
 namespace fickle {
-namespace {
-
-// A double as DynamoDB prints it: plain decimal, with at least one digit after the point.
-void append_double(std::string& out, double number) {
-  std::array<char, 400> digits{};
-  const auto* end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed).ptr;
-  const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
-  out += text;
-  if (text.find('.') == std::string_view::npos) out += ".0";
-}
-
-}  // namespace
-
 void JsonText::before_value() {
   if (needs_comma_) text_ += ',';
   needs_comma_ = true;
@@ -100,25 +87,8 @@ JsonText& JsonText::value(const Value& value) {
 }
 
 JsonText& JsonText::json(const boost::json::value& value) {
-  switch (value.kind()) {
-    case boost::json::kind::null: return raw("null");
-    case boost::json::kind::bool_: return boolean(value.get_bool());
-    case boost::json::kind::int64: return integer(value.get_int64());
-    case boost::json::kind::uint64: return raw(std::to_string(value.get_uint64()));
-    case boost::json::kind::string: return string(value.get_string());
-    case boost::json::kind::double_:
-      before_value();
-      append_double(text_, value.get_double());
-      return *this;
-    case boost::json::kind::array:
-      begin_array();
-      for (const auto& element : value.get_array()) json(element);
-      return end_array();
-    case boost::json::kind::object:
-      begin_object();
-      for (const auto& member : value.get_object()) key(member.key()).json(member.value());
-      return end_object();
-  }
+  before_value();
+  append_json_text(text_, value);
   return *this;
 }
 

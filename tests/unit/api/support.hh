@@ -6,13 +6,12 @@
 #include <string_view>
 
 #include "emulator/api/error.hh"
+#include "emulator/core/json_parse.hh"
 
 namespace fickle::test {
 
 inline boost::json::object body_of(std::string_view text) {
-  boost::json::parse_options options;
-  options.max_depth = 512;
-  return boost::json::parse(text, {}, options).as_object();
+  return parse_json(text).value().as_object();
 }
 
 // The message of the ApiError that `call` ends in; "no error" when it returns.
