@@ -92,7 +92,7 @@ void Rows::put(const RowKey& key, ItemPtr item, Instant at, Instant keep_since, 
   chain.older->push_back(std::exchange(chain.newest, RowVersion{at, std::move(item)}));
   if (prune(*chain.older, at, keep_since, keep_versions)) chain.forgotten = true;
   if (chain.older->empty()) chain.older.reset();
-  if (++history_puts_ > std::max(kPurgeEvery, overlay_.size())) purge(keep_since, keep_versions);
+  if (++history_puts_ > std::max(kPurgeEvery, overlay_.size() / 2)) purge(keep_since, keep_versions);
 }
 
 // Keys that are never written again would keep their history: now and then all are looked through, at a constant cost per put.
