@@ -47,5 +47,5 @@ configure_and_build() {
     die "configuring $preset failed"
   fi
   rm -f "$log"
-  cmake --build "build/$preset" ${1:+--target "$@"} >&2 || die "building $preset failed"
+  cmake --build "build/$preset" ${1:+--target "$@"} </dev/null >&2 || die "building $preset failed"
 }

@@ -33,7 +33,7 @@ struct Options {
   std::string account = "000000000000";
   std::string region = "us-east-1";  // when a request names none
   std::size_t connections_max = 4096;
-  std::string export_directory;  // stands in for S3
+  std::string export_directory;       // stands in for S3
   std::vector<std::string> warnings;  // understood but without effect: printed at start
   // Migration aids (LocalStack's names), 0 when absent.
   double error_probability = 0, read_error_probability = 0, write_error_probability = 0;

@@ -86,7 +86,7 @@ void Dice::rewind() {
   decisions_.clear();
 }
 
-void Dice::follow(std::vector<Decision> script) {
+void Dice::follow(const std::vector<Decision>& script) {
   rewind();
   for (const Decision& decision : script) {
     script_[script_key(count_key(decision.source, decision.purpose), decision.n)] = decision.value;

@@ -40,8 +40,8 @@ class Dice {
 
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   [[nodiscard]] const std::deque<Decision>& decisions() const { return decisions_; }  // the newest 100,000
-  void rewind();                              // as just after construction, script dropped
-  void follow(std::vector<Decision> script);  // rewinds, then the script answers first
+  void rewind();                                     // as just after construction, script dropped
+  void follow(const std::vector<Decision>& script);  // rewinds, then the script answers first
 
  private:
   std::uint64_t seed_;

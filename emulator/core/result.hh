@@ -18,9 +18,11 @@ Refused(E) -> Refused<E>;
 template <class T, class E>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
-  Result(Refused<E> refused)
-      : state_(std::in_place_index<1>, std::move(refused.error)) {}  // NOLINT: implicit by design
+  // Implicit by design: `return value;` and `return Refused{error};`.
+  // NOLINTBEGIN(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Result(Refused<E> refused) : state_(std::in_place_index<1>, std::move(refused.error)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -71,10 +71,10 @@ struct Conditions {
 // What the engine found out while running a request; for the journal and the rule's `effective`.
 struct Effects {
   enum class Applied { no, yes, partial } applied = Applied::no;
-  bool stale = false;          // a read saw something older than now
-  bool shortened = false;      // a batch or page was cut
-  bool contended = false;      // a rival changed something
-  bool forced = false;         // a forced condition, conflict or cancellation was answered
+  bool stale = false;      // a read saw something older than now
+  bool shortened = false;  // a batch or page was cut
+  bool contended = false;  // a rival changed something
+  bool forced = false;     // a forced condition, conflict or cancellation was answered
 };
 
 }  // namespace fickle

@@ -25,15 +25,21 @@ enum class Group : unsigned {
   stream = 64,
   partiql = 128,
 };
-[[nodiscard]] constexpr unsigned operator|(Group a, Group b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
-[[nodiscard]] constexpr unsigned operator|(unsigned a, Group b) { return a | static_cast<unsigned>(b); }
-[[nodiscard]] constexpr bool has(unsigned groups, Group group) { return (groups & static_cast<unsigned>(group)) != 0; }
+[[nodiscard]] constexpr unsigned operator|(Group a, Group b) {
+  return static_cast<unsigned>(a) | static_cast<unsigned>(b);
+}
+[[nodiscard]] constexpr unsigned operator|(unsigned a, Group b) {
+  return a | static_cast<unsigned>(b);
+}
+[[nodiscard]] constexpr bool has(unsigned groups, Group group) {
+  return (groups & static_cast<unsigned>(group)) != 0;
+}
 
 // What a request (or one member of a batch or transaction) touches: for matching rules and for the journal.
 struct Touch {
-  std::string table;             // plain name, also when the request gave an ARN
-  std::string index;             // IndexName, or empty
-  ItemPtr carried;               // the attributes the request carries: Key, Item, equality terms; null when none
+  std::string table;  // plain name, also when the request gave an ARN
+  std::string index;  // IndexName, or empty
+  ItemPtr carried;    // the attributes the request carries: Key, Item, equality terms; null when none
   bool write = false;
   bool conditional = false;
 };
@@ -42,10 +48,10 @@ struct Touch {
 using Answer = std::function<void(JsonText&)>;
 
 struct Prepared {
-  std::vector<Touch> touches;      // in the order of the document; a batch member each
-  unsigned groups = 0;             // bits of Group
+  std::vector<Touch> touches;           // in the order of the document; a batch member each
+  unsigned groups = 0;                  // bits of Group
   std::optional<bool> consistent_read;  // absent: the operation has no such parameter
-  std::string token;               // ClientRequestToken, or empty
+  std::string token;                    // ClientRequestToken, or empty
   std::function<Answer(Session&)> execute;
 };
 

@@ -16,9 +16,9 @@ namespace fickle {
 
 struct GateContext {
   std::string_view universe;
-  Instant now{};          // the universe's virtual clock
+  Instant now{};  // the universe's virtual clock
   Dice& dice;
-  const Models& models;   // latency model
+  const Models& models;  // latency model
   std::string_view marker;
   // Names of the table's primary key, partition key first; empty when there is no such table. For counters kept per key and for rivals.
   std::function<std::vector<std::string>(std::string_view table)> key_names;
@@ -29,7 +29,7 @@ struct GateReport {
   const FaultPlan* plan = nullptr;
   Effects effects;
   int status = 0;
-  std::string error;  // code without prefix, or empty
+  std::string error;              // code without prefix, or empty
   bool failed_by_itself = false;  // the work was begun and ended in an error of its own: nothing was disowned or cut
 };
 
@@ -49,7 +49,8 @@ class Gate {
   [[nodiscard]] virtual std::vector<std::string> report(const GateReport& report, const GateContext& context) = 0;
   // Universe life cycle: a fork copies the rules of the baseline; reset goes back to the baseline's rules; drop forgets. `now` is the new
   // universe's clock (windows of rules begin there); `models`, its own, is told how much history the rules in force need.
-  virtual void universe_created(const std::string& name, const std::string& forked_from, Instant now, Models& models) = 0;
+  virtual void universe_created(const std::string& name, const std::string& forked_from, Instant now,
+                                Models& models) = 0;
   virtual void universe_reset(const std::string& name, bool keep_faults, Instant now, Models& models) = 0;
   virtual void universe_dropped(const std::string& name) = 0;
 };

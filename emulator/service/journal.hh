@@ -37,7 +37,7 @@ struct JournalEntry {
   bool consistent_read = false, conditional = false;
   std::string index;
   unsigned groups = 0;  // bits of Group, of the request
-  std::string note;  // the text of a broken invariant
+  std::string note;     // the text of a broken invariant
 };
 
 class Journal {

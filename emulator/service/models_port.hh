@@ -19,7 +19,8 @@ class ModelsPort {
   ModelsPort& operator=(const ModelsPort&) = delete;
   virtual ~ModelsPort() = default;
   // Runs under the universe's mutex, what is due done first. `make`: a missing universe is created (control PUT and POST), else false.
-  virtual bool with(std::string_view universe, bool make, const std::function<void(Models&, Dice&, Instant now)>& work) = 0;
+  virtual bool with(std::string_view universe, bool make,
+                    const std::function<void(Models&, Dice&, Instant now)>& work) = 0;
   // The models (as they stand after `with`) become part of the baseline too: a scenario's `simulation` section.
   virtual void keep_in_baseline(std::string_view universe) = 0;
 };

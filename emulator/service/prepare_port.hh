@@ -26,8 +26,8 @@ class PreparePort {
   PreparePort(const PreparePort&) = delete;
   PreparePort& operator=(const PreparePort&) = delete;
   virtual ~PreparePort() = default;
-  [[nodiscard]] virtual Result<std::shared_ptr<const Prepared>, ApiError> prepare(std::string_view operation,
-                                                                                  const boost::json::object& body) const = 0;
+  [[nodiscard]] virtual Result<std::shared_ptr<const Prepared>, ApiError> prepare(
+      std::string_view operation, const boost::json::object& body) const = 0;
   [[nodiscard]] virtual const OperationFacts* find(std::string_view operation) const = 0;
   [[nodiscard]] virtual std::vector<OperationFacts> all() const = 0;
 };

@@ -2,8 +2,8 @@
 // Thread-safety: every member may be called from any thread. `with` runs what is due, then the function, under the universe's mutex.
 #pragma once
 
-#include <boost/json.hpp>
 #include <atomic>
+#include <boost/json.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,8 +38,8 @@ class Universes {
     explicit Entry(std::unique_ptr<Universe> universe_, const UniversesOptions& options);
     std::mutex mutex;
     std::unique_ptr<Universe> universe;
-    Journal journal;        // has a lock of its own
-    std::string marker;     // under mutex
+    Journal journal;                       // has a lock of its own
+    std::string marker;                    // under mutex
     std::atomic<std::int64_t> used_at{0};  // system nanoseconds
   };
 

@@ -56,8 +56,9 @@ void drop_earlier_duplicates(std::vector<Attribute>& entries) {
 
 template <class Entries>
 auto lower_bound_of(Entries& entries, std::string_view name) {
-  return std::lower_bound(entries.begin(), entries.end(), name,
-                          [](const Attribute& attribute, std::string_view key) { return attribute.name.compare(key) < 0; });
+  return std::lower_bound(entries.begin(), entries.end(), name, [](const Attribute& attribute, std::string_view key) {
+    return attribute.name.compare(key) < 0;
+  });
 }
 
 }  // namespace
