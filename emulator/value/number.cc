@@ -20,36 +20,60 @@ unsigned digit_of(char c) {
 
 // The digits of a mantissa without leading and trailing zeros: value = coefficient * 10^(zeros - fraction).
 struct Mantissa {
-  Coefficient coefficient = 0;  // meaningful while digits <= 38
-  std::int64_t digits = 0;      // significant ones, up to the last that is not zero
-  std::int64_t zeros = 0;       // that follow it
-  std::int64_t fraction = 0;    // digits after the point
+  Coefficient coefficient = 0;  // only when digits <= 38
+  std::int64_t digits = 0;      // from the first to the last that is not zero
+  std::int64_t zeros = 0;       // that follow these
+  std::int64_t fraction = 0;    // all digits after the point
+  std::size_t length = 0;       // of the text, point included
   bool any = false;             // whether there was a digit at all
-
-  void take(char c) {
-    any = true;
-    if (c == '0') {
-      if (digits != 0) ++zeros;
-      return;
-    }
-    digits += zeros + 1;
-    if (digits <= decimal::kMaxDigits) coefficient = coefficient * decimal::power_of_ten(static_cast<int>(zeros) + 1);
-    coefficient += digit_of(c);
-    zeros = 0;
-  }
 };
 
-Mantissa take_mantissa(std::string_view& text) {
-  Mantissa mantissa;
-  std::size_t i = 0;
-  for (; i < text.size() && is_digit(text[i]); ++i) mantissa.take(text[i]);
-  if (i < text.size() && text[i] == '.') {
-    for (++i; i < text.size() && is_digit(text[i]); ++i) {
-      mantissa.take(text[i]);
-      ++mantissa.fraction;
+// Value of up to 38 digits; a point between them is passed over.
+Coefficient coefficient_of(std::string_view digits) {
+  constexpr int kWord = 19;  // digits that fit 64 bits: 128-bit arithmetic is left to the end
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+  int count = 0;
+  for (const char c : digits) {
+    if (c == '.') continue;
+    std::uint64_t& word = count < kWord ? head : tail;
+    word = word * 10 + digit_of(c);
+    ++count;
+  }
+  return count <= kWord ? head : head * decimal::power_of_ten(count - kWord) + tail;
+}
+
+Mantissa read_mantissa(std::string_view text) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t point = kNone;
+  std::size_t first = kNone;
+  std::size_t last = kNone;
+  std::size_t end = 0;
+  for (; end < text.size(); ++end) {
+    const char c = text[end];
+    if (c == '.' && point == kNone) {
+      point = end;
+    } else if (!is_digit(c)) {
+      break;
+    } else if (c != '0') {
+      if (first == kNone) first = end;
+      last = end;
     }
   }
-  text.remove_prefix(i);
+
+  const auto count = [](std::size_t from, std::size_t to) { return static_cast<std::int64_t>(to - from); };
+  Mantissa mantissa;
+  mantissa.length = end;
+  mantissa.any = end > (point == kNone ? 0U : 1U);
+  if (point != kNone) mantissa.fraction = count(point + 1, end);
+  if (first == kNone) return mantissa;
+  const bool point_inside = point != kNone && point > first && point < last;
+  const bool point_behind = point != kNone && point > last;
+  mantissa.digits = count(first, last + 1) - (point_inside ? 1 : 0);
+  mantissa.zeros = count(last + 1, end) - (point_behind ? 1 : 0);
+  if (mantissa.digits <= decimal::kMaxDigits) {
+    mantissa.coefficient = coefficient_of(text.substr(first, last + 1 - first));
+  }
   return mantissa;
 }
 
@@ -119,8 +143,8 @@ Result<Number, NumberError> Number::parse(std::string_view text) {
     return Number(0, *integer, zeros, negative);
   }
 
-  const Mantissa mantissa = take_mantissa(text);
-  const auto written = mantissa.any ? whole_exponent(text) : std::nullopt;
+  const Mantissa mantissa = read_mantissa(text);
+  const auto written = mantissa.any ? whole_exponent(text.substr(mantissa.length)) : std::nullopt;
   if (!written) return Refused{NumberError::malformed};
   // DynamoDB judges a zero by the exponent it is written with: 0e126 is refused, 0.0e126 (0e125) is not.
   const std::int64_t exponent = *written - mantissa.fraction + mantissa.zeros;

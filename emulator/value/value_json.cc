@@ -1,8 +1,10 @@
 // Reading DynamoDB JSON. Printing it is in value_json_print.cc.
 #include "emulator/value/value_json.hh"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "emulator/core/base64.hh"
@@ -17,14 +19,6 @@ namespace json = boost::json;
 using Kind = ValueError::Kind;
 
 constexpr std::size_t kNameLimit = 65535;
-
-Refused<ValueError> refuse(Kind kind, std::string text = {}) {
-  return {ValueError{kind, {}, std::move(text)}};
-}
-
-Refused<ValueError> refuse_number(NumberError error, std::string_view text) {
-  return {ValueError{Kind::number, error, std::string(text)}};
-}
 
 std::string_view view(const json::value& value) {
   const json::string* const text = value.if_string();
@@ -67,102 +61,6 @@ std::string joined(const json::array& members) {
   return out;
 }
 
-Result<Value, ValueError> read_number(const json::value& value) {
-  const std::string_view text = view(value);
-  const auto number = Number::parse(text);
-  if (!number) return refuse_number(number.error(), text);
-  return Value::number(number.value());
-}
-
-Result<Value, ValueError> read_strings(const json::value& value) {
-  const json::array& array = array_of(value);
-  if (array.empty()) return refuse(Kind::empty_string_set);
-  std::vector<std::string> members;
-  members.reserve(array.size());
-  for (const json::value& member : array) members.emplace_back(view(member));
-  Value set = Value::string_set(std::move(members));
-  if (set.as_string_set()->members.size() != array.size()) return refuse(Kind::duplicate_strings, joined(array));
-  return set;
-}
-
-Result<Value, ValueError> read_numbers(const json::value& value) {
-  const json::array& array = array_of(value);
-  if (array.empty()) return refuse(Kind::empty_number_set);
-  std::vector<Number> members;
-  members.reserve(array.size());
-  for (const json::value& member : array) {
-    const auto number = Number::parse(view(member));
-    if (!number) return refuse_number(number.error(), view(member));
-    members.push_back(number.value());
-  }
-  Value set = Value::number_set(std::move(members));
-  if (set.as_number_set()->members.size() != array.size()) return refuse(Kind::duplicate_numbers);
-  return set;
-}
-
-Result<Value, ValueError> read_binaries(const json::value& value) {
-  const json::array& array = array_of(value);
-  if (array.empty()) return refuse(Kind::empty_binary_set);
-  std::vector<std::string> members;
-  members.reserve(array.size());
-  for (const json::value& member : array) members.push_back(bytes_of(member));
-  Value set = Value::binary_set(std::move(members));
-  if (set.as_binary_set()->members.size() != array.size()) return refuse(Kind::duplicate_binaries, joined(array));
-  return set;
-}
-
-Result<Value, ValueError> read_at(const json::value& value, int level);
-
-Result<Value, ValueError> read_list(const json::value& value, int level) {
-  const json::array& array = array_of(value);
-  List list;
-  list.reserve(array.size());
-  for (const json::value& element : array) {
-    auto read = read_at(element, level);
-    if (!read) return read;
-    list.push_back(std::move(read).value());
-  }
-  return Value::list(std::move(list));
-}
-
-Result<Map, ValueError> read_attributes(const json::object& object, int level) {
-  std::vector<Attribute> attributes;
-  attributes.reserve(object.size());
-  for (const json::key_value_pair& member : object) {
-    if (member.key().empty()) return refuse(Kind::empty_name);
-    if (member.key().size() > kNameLimit) return refuse(Kind::long_name);
-    auto read = read_at(member.value(), level);
-    if (!read) return Refused{read.error()};
-    attributes.push_back({std::string(member.key().data(), member.key().size()), std::move(read).value()});
-  }
-  return Map::from(std::move(attributes));
-}
-
-Result<Value, ValueError> read_map(const json::value& value, int level) {
-  auto map = read_attributes(object_of(value), level);
-  if (!map) return Refused{map.error()};
-  return Value::map(std::move(map).value());
-}
-
-// What one datatype member says; `level` is that of the value it makes.
-Result<Value, ValueError> read_datatype(Type type, const json::value& value, int level) {
-  switch (type) {
-    case Type::S: return Value::string(std::string(view(value)));
-    case Type::N: return read_number(value);
-    case Type::B: return Value::binary(bytes_of(value));
-    case Type::BOOL: return Value::boolean(flag_of(value));
-    case Type::NULL_:
-      if (!flag_of(value)) return refuse(Kind::null_false);
-      return Value();
-    case Type::SS: return read_strings(value);
-    case Type::NS: return read_numbers(value);
-    case Type::BS: return read_binaries(value);
-    case Type::L: return read_list(value, level + 1);
-    case Type::M: return read_map(value, level + 1);
-  }
-  throw BrokenInvariant("a Type is one of its enumerators");
-}
-
 // DynamoDB's order of checks within one value that has several datatype members (behaviour reference 2.2); what is wrong
 // inside an M or L comes after these, in this order.
 std::size_t rank(Type type, Kind kind) {
@@ -181,45 +79,169 @@ std::size_t rank(Type type, Kind kind) {
   return kOrder.size() + (type == Type::L ? 1U : 0U);
 }
 
-// A value with any number of members: null ones count as absent, unknown ones are ignored.
-Result<Value, ValueError> read_members(const json::object& object, int level) {
-  std::optional<Value> value;
-  std::optional<ValueError> error;
-  std::size_t error_rank = 0;
-  std::size_t count = 0;
-  for (const json::key_value_pair& member : object) {
-    const auto type = type_of_name({member.key().data(), member.key().size()});
-    if (!type || member.value().is_null()) continue;
-    ++count;
-    auto read = read_datatype(*type, member.value(), level);
-    if (read) {
-      value = std::move(read).value();
-    } else if (!error || rank(*type, read.error().kind) < error_rank) {
-      error = read.error();
-      error_rank = rank(*type, read.error().kind);
-    }
-  }
-  if (count == 0) return refuse(Kind::empty);
-  if (error) return Refused{*std::move(error)};
-  if (count > 1) return refuse(Kind::several_types);
-  return *std::move(value);
-}
+// The order in which attributes are read: by name saves sorting them later, as in the document finds the error that
+// DynamoDB reports.
+enum class Order { by_name, as_in_document };
 
-// `level` is 1 for the value of a top-level attribute. Refusing beyond the limit also bounds the recursion.
-Result<Value, ValueError> read_at(const json::value& value, int level) {
-  if (level > kNestingLimit) return refuse(Kind::too_deep);
-  if (value.is_null()) return refuse(Kind::empty);
-  return read_members(object_of(value), level);
-}
+// One pass over a value. Once error() is set the values returned mean nothing. Values are returned, not put into a Result
+// at every level, so that each is built where it belongs.
+class Reader {
+ public:
+  explicit Reader(Order order) : order_(order) {}
+
+  // `level` is 1 for the value of a top-level attribute. Refusing beyond the limit also bounds the recursion.
+  Value value(const json::value& value, int level) {
+    if (level > kNestingLimit) return refuse(Kind::too_deep);
+    if (value.is_null()) return refuse(Kind::empty);
+    const json::object& object = object_of(value);
+    std::optional<Type> type;
+    const json::value* only = nullptr;
+    for (const json::key_value_pair& member : object) {
+      const auto known = datatype_of(member);
+      if (!known) continue;
+      if (type) return several(object, level);
+      type = known;
+      only = &member.value();
+    }
+    if (!type) return refuse(Kind::empty);
+    return datatype(*type, *only, level);
+  }
+
+  Map attributes(const json::object& object, int level) {
+    std::vector<const json::key_value_pair*> members;
+    members.reserve(object.size());
+    for (const json::key_value_pair& member : object) members.push_back(&member);
+    if (order_ == Order::by_name) {
+      std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->key() < b->key(); });
+    }
+    std::vector<Attribute> attributes;
+    attributes.reserve(members.size());
+    for (const json::key_value_pair* const member : members) {
+      if (member->key().empty()) refuse(Kind::empty_name);
+      if (member->key().size() > kNameLimit) refuse(Kind::long_name);
+      if (error_) return {};
+      attributes.push_back({std::string(member->key().data(), member->key().size()), value(member->value(), level)});
+    }
+    return Map::from(std::move(attributes));
+  }
+
+  [[nodiscard]] const std::optional<ValueError>& error() const { return error_; }
+
+ private:
+  // The first refusal stays.
+  Value refuse(Kind kind, std::string_view text = {}, NumberError number = {}) {
+    if (!error_) error_ = ValueError{kind, number, std::string(text)};
+    return {};
+  }
+
+  // Null members count as absent and unknown ones are ignored.
+  static std::optional<Type> datatype_of(const json::key_value_pair& member) {
+    return member.value().is_null() ? std::nullopt : type_of_name({member.key().data(), member.key().size()});
+  }
+
+  // What one datatype member says; `level` is that of the value it makes.
+  Value datatype(Type type, const json::value& value, int level) {
+    switch (type) {
+      case Type::S: return Value::string(std::string(view(value)));
+      case Type::N: return Value::number(number(value));
+      case Type::B: return Value::binary(bytes_of(value));
+      case Type::BOOL: return Value::boolean(flag_of(value));
+      case Type::NULL_: return flag_of(value) ? Value() : refuse(Kind::null_false);
+      case Type::SS: return strings(array_of(value));
+      case Type::NS: return numbers(array_of(value));
+      case Type::BS: return binaries(array_of(value));
+      case Type::L: return list(array_of(value), level + 1);
+      case Type::M: return Value::map(attributes(object_of(value), level + 1));
+    }
+    throw BrokenInvariant("a Type is one of its enumerators");
+  }
+
+  // More than one datatype is an error; which one depends on what else is wrong.
+  Value several(const json::object& object, int level) {
+    std::size_t worst = rank(Type::L, Kind::several_types) + 1;
+    ValueError chosen{Kind::several_types, {}, {}};
+    for (const json::key_value_pair& member : object) {
+      const auto type = datatype_of(member);
+      if (!type) continue;
+      Reader reader(order_);
+      (void)reader.datatype(*type, member.value(), level);
+      if (!reader.error_ || rank(*type, reader.error_->kind) >= worst) continue;
+      worst = rank(*type, reader.error_->kind);
+      chosen = *reader.error_;
+    }
+    return refuse(chosen.kind, chosen.text, chosen.number_error);
+  }
+
+  Number number(const json::value& value) {
+    const std::string_view text = view(value);
+    const auto parsed = Number::parse(text);
+    if (parsed) return parsed.value();
+    refuse(Kind::number, text, parsed.error());
+    return {};
+  }
+
+  Value strings(const json::array& array) {
+    if (array.empty()) return refuse(Kind::empty_string_set);
+    std::vector<std::string> members;
+    members.reserve(array.size());
+    for (const json::value& member : array) members.emplace_back(view(member));
+    Value set = Value::string_set(std::move(members));
+    if (set.as_string_set()->members.size() != array.size()) return refuse(Kind::duplicate_strings, joined(array));
+    return set;
+  }
+
+  Value numbers(const json::array& array) {
+    if (array.empty()) return refuse(Kind::empty_number_set);
+    std::vector<Number> members;
+    members.reserve(array.size());
+    for (const json::value& member : array) members.push_back(number(member));
+    Value set = Value::number_set(std::move(members));
+    if (set.as_number_set()->members.size() != array.size()) return refuse(Kind::duplicate_numbers);
+    return set;
+  }
+
+  Value binaries(const json::array& array) {
+    if (array.empty()) return refuse(Kind::empty_binary_set);
+    std::vector<std::string> members;
+    members.reserve(array.size());
+    for (const json::value& member : array) members.push_back(bytes_of(member));
+    Value set = Value::binary_set(std::move(members));
+    if (set.as_binary_set()->members.size() != array.size()) return refuse(Kind::duplicate_binaries, joined(array));
+    return set;
+  }
+
+  Value list(const json::array& array, int level) {
+    List elements;
+    elements.reserve(array.size());
+    for (const json::value& element : array) {
+      elements.push_back(value(element, level));
+      if (error_) return {};
+    }
+    return Value::list(std::move(elements));
+  }
+
+  Order order_;
+  std::optional<ValueError> error_;
+};
 
 }  // namespace
 
 Result<Value, ValueError> read_value(const json::value& value) {
-  return read_at(value, 1);
+  Reader reader(Order::by_name);
+  Value result = reader.value(value, 1);
+  if (!reader.error()) return result;
+  Reader again(Order::as_in_document);
+  (void)again.value(value, 1);
+  return Refused{*again.error()};
 }
 
 Result<Item, ValueError> read_item(const json::object& object) {
-  return read_attributes(object, 1);
+  Reader reader(Order::by_name);
+  Item item = reader.attributes(object, 1);
+  if (!reader.error()) return item;
+  Reader again(Order::as_in_document);
+  (void)again.attributes(object, 1);
+  return Refused{*again.error()};
 }
 
 }  // namespace fickle

@@ -1,10 +1,17 @@
 // Printing DynamoDB JSON, straight into the answer's text.
+#include <array>
+
 #include "emulator/core/base64.hh"
 #include "emulator/core/text.hh"
 #include "emulator/value/value_json.hh"
 
 namespace fickle {
 namespace {
+
+// In the order of Type.
+constexpr std::array<std::string_view, 10> kOpenings{R"({"S":)",    R"({"N":)",  R"({"B":)",  R"({"BOOL":)",
+                                                     R"({"NULL":)", R"({"SS":)", R"({"NS":)", R"({"BS":)",
+                                                     R"({"L":)",    R"({"M":)"};
 
 // ["a","b"], each member printed by `print`.
 template <class Members, class Print>
@@ -58,7 +65,7 @@ struct Printer {
 }  // namespace
 
 void append_json(std::string& out, const Value& value) {
-  out.append("{\"").append(type_name(value.type())).append("\":");
+  out.append(kOpenings[static_cast<std::size_t>(value.type())]);
   std::visit(Printer{out}, value.storage());
   out.push_back('}');
 }

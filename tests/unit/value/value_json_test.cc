@@ -118,6 +118,15 @@ TEST_CASE("With several datatypes the first check that fails answers, whatever t
   }
 }
 
+TEST_CASE("Of several refusals the first in the document is reported") {
+  CHECK(refusal(R"({"M":{"b":{"N":"first"},"a":{"N":"second"}}})").text == "first");
+  CHECK(refusal(R"({"L":[{"N":"first"},{"N":"second"}]})").text == "first");
+  CHECK(refusal(R"({"NS":["first","second"]})").text == "first");
+  CHECK(read_item(parse(R"({"b":{"N":"first"},"a":{"N":"second"}})").as_object()).error().text == "first");
+  CHECK(read_item(parse(R"({"b":{"M":{"z":{"N":"first"},"":{"N":"second"}}},"a":{}})").as_object()).error().text ==
+        "first");
+}
+
 TEST_CASE("A value may be nested 32 levels deep and no deeper") {
   const auto nested = [](int levels, std::string_view open, std::string_view close, std::string_view inner) {
     std::string text;
