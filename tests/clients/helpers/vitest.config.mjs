@@ -1,0 +1,3 @@
+export default {
+  test: { globals: true, include: ['*.vitest.mjs'], globalSetup: ['../../../ci/helpers/node/global-setup.cjs'] },
+};
