@@ -67,10 +67,12 @@ bool in_enum_set(std::string_view set, std::string_view word) {
   }
 }
 
-// How a name breaks its pattern or its lengths. An empty name is only too short, and an ARN may stand for a name where the field
-// says so.
+// How a name breaks its pattern or its lengths. Where one character is enough, an empty name is only too short; an ARN may stand for a
+// name where the field says so.
 bool breaks_pattern(std::string_view text, const Field& field) {
-  if (field.pattern.empty() || (field.arn_allowed && (text.empty() || text.starts_with("arn:")))) return false;
+  if (field.pattern.empty() || (text.empty() && field.min_length == 1) ||
+      (field.arn_allowed && text.starts_with("arn:")))
+    return false;
   return !matches_pattern(field.pattern, text);
 }
 std::int64_t longest(std::string_view text, const Field& field) {
@@ -125,10 +127,12 @@ void Walk::check_text(const json::value& value, const Field& field, const Step& 
   if (!field.enum_set.empty() && !in_enum_set(field.enum_set, text)) {
     report(&value, field, step, std::string("Member must satisfy enum value set: ").append(field.enum_set));
   }
-  if (breaks_pattern(text, field)) report(&value, field, step, match(field.pattern));
+  const bool breaks = breaks_pattern(text, field);
+  if (breaks && !field.length_first) report(&value, field, step, match(field.pattern));
   const auto length = static_cast<std::int64_t>(text.size());
   if (length < field.min_length) report(&value, field, step, at_least("length", field.min_length));
   if (length > longest(text, field)) report(&value, field, step, at_most("length", longest(text, field)));
+  if (breaks && field.length_first) report(&value, field, step, match(field.pattern));
 }
 
 void Walk::check_size(std::size_t size, const json::value& value, const Field& field, const Step& step) {

@@ -57,6 +57,8 @@ struct Field {
   std::string_view printed_as = {};
   // Over-long values name the whole path as members are written: "RequestItems.t.member.Keys".
   bool long_path_as_written = false;
+  // The lengths are reported before the pattern; usually the pattern comes first (the order is the service's own and not regular).
+  bool length_first = false;
   // An ARN may stand in for the name: then the pattern does not apply and 1,024 characters may be used.
   bool arn_allowed = false;
   // Replies, and semantic members that only document the shape, are not constrained.
