@@ -66,6 +66,9 @@ struct Condition {
   std::variant<Comparison, Between, In, FunctionTest, And, Or, Not> node;
 };
 
+// Takes a condition into a box that is dismantled without recursion: what may be nested deeply is boxed with this.
+[[nodiscard]] ConditionBox boxed(Condition condition);
+
 struct Projection {
   std::vector<Path> paths;
 };
@@ -92,6 +95,8 @@ struct SetAdd {  // PartiQL SET_ADD / SET_DELETE: a set-valued right-hand side
 struct SetValue {
   std::variant<Path, Value, IfNotExists, ListAppend, Arithmetic, SetAdd> node;
 };
+
+[[nodiscard]] SetValueBox boxed(SetValue value);  // likewise
 
 struct SetAction {
   Path target;

@@ -42,7 +42,7 @@ Comparator comparator_of(std::string_view symbol) {
 // NOT NOT x is x: a chain of NOTs costs no depth.
 Condition negated(Condition term) {
   if (const auto* inner = std::get_if<Not>(&term.node)) return *inner->term;
-  return {Not{std::make_shared<const Condition>(std::move(term))}};
+  return {Not{boxed(std::move(term))}};
 }
 
 // A stack machine over the nodes, which lie in post-order.
@@ -104,7 +104,7 @@ class ConditionBinder {
   std::vector<ConditionBox> boxed_terms(std::size_t count) {
     std::vector<ConditionBox> boxes;
     boxes.reserve(count);
-    for (auto& term : pop(conditions_, count)) boxes.push_back(std::make_shared<const Condition>(std::move(term)));
+    for (auto& term : pop(conditions_, count)) boxes.push_back(boxed(std::move(term)));
     return boxes;
   }
 
@@ -114,33 +114,45 @@ class ConditionBinder {
   std::vector<Condition> conditions_;
 };
 
-// The right-hand side of SET whose last node is `id`: depth is bounded by the 300 operators and functions of an update.
-SetValue bind_value(const SyntaxTree& tree, NodeId id, const Bindings& bindings) {
-  const auto& node = tree.nodes[id];
-  if (node.kind == NodeKind::path) return {*path_of(tree, id, bindings)};
-  if (node.kind == NodeKind::value) return {*value_of(node, bindings)};
-  const auto children = tree.children(node);
-  const auto box = [&tree, &bindings](NodeId child) {
-    return std::make_shared<const SetValue>(bind_value(tree, child, bindings));
-  };
-  if (node.kind == NodeKind::sum) {
-    const auto op = node.text == "+" ? Arithmetic::Operator::plus : Arithmetic::Operator::minus;
-    return {Arithmetic{op, box(children[0]), box(children[1])}};
+// Binds every node, children before their parents, and lets the actions take what is theirs.
+class UpdateBinder {
+ public:
+  UpdateBinder(const SyntaxTree& tree, const Bindings& bindings) : tree_(tree), bindings_(bindings) {
+    values_.reserve(tree.nodes.size());
+    for (NodeId id = 0; id < tree.nodes.size(); ++id) values_.push_back(bind_node(id, tree.nodes[id]));
   }
-  if (node.text == "list_append") return {ListAppend{box(children[0]), box(children[1])}};
-  return {IfNotExists{*path_of(tree, children[0], bindings), box(children[1])}};
-}
 
-UpdateAction bind_action(const SyntaxTree& tree, const ActionSyntax& action, const Bindings& bindings) {
-  auto target = *path_of(tree, action.target, bindings);
-  if (action.section == TokenKind::remove) return RemoveAction{std::move(target)};
-  if (action.section == TokenKind::set) {
-    return SetAction{std::move(target), bind_value(tree, action.operand, bindings)};
+  UpdateAction bind(const ActionSyntax& action) {
+    auto target = take<Path>(action.target);
+    if (action.section == TokenKind::remove) return RemoveAction{std::move(target)};
+    if (action.section == TokenKind::set) return SetAction{std::move(target), std::move(values_[action.operand])};
+    auto operand = take<Value>(action.operand);
+    if (action.section == TokenKind::add) return AddAction{std::move(target), std::move(operand)};
+    return DeleteAction{std::move(target), std::move(operand)};
   }
-  auto operand = *value_of(tree.nodes[action.operand], bindings);
-  if (action.section == TokenKind::add) return AddAction{std::move(target), std::move(operand)};
-  return DeleteAction{std::move(target), std::move(operand)};
-}
+
+ private:
+  template <class T>
+  T take(NodeId id) {
+    return std::get<T>(std::move(values_[id].node));
+  }
+
+  SetValue bind_node(NodeId id, const Node& node) {
+    if (node.kind == NodeKind::path) return {*path_of(tree_, id, bindings_)};
+    if (node.kind == NodeKind::value) return {*value_of(node, bindings_)};
+    const auto children = tree_.children(node);
+    auto second = boxed(std::move(values_[children[1]]));
+    if (node.text == "if_not_exists") return {IfNotExists{take<Path>(children[0]), std::move(second)}};
+    auto first = boxed(std::move(values_[children[0]]));
+    if (node.text == "list_append") return {ListAppend{std::move(first), std::move(second)}};
+    const auto op = node.text == "+" ? Arithmetic::Operator::plus : Arithmetic::Operator::minus;
+    return {Arithmetic{op, std::move(first), std::move(second)}};
+  }
+
+  const SyntaxTree& tree_;
+  const Bindings& bindings_;
+  std::vector<SetValue> values_;  // by node
+};
 
 }  // namespace
 
@@ -170,7 +182,8 @@ Update bind_update(const UpdateSyntax& update, Bindings& bindings) {
   mark_used(update.tree, bindings);
   Update bound;
   bound.actions.reserve(update.actions.size());
-  for (const auto& action : update.actions) bound.actions.push_back(bind_action(update.tree, action, bindings));
+  UpdateBinder binder(update.tree, bindings);
+  for (const auto& action : update.actions) bound.actions.push_back(binder.bind(action));
   return bound;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "emulator/expr/check.hh"
 #include "emulator/expr/functions.hh"
@@ -25,10 +26,19 @@ Relation relation_of(const Path& one, const Path& two) {
   return Relation::overlap;
 }
 
-std::size_t depth_of(const SyntaxTree& tree, const Node& path) {
-  std::size_t depth = path.count;
-  for (auto base = path.base; base; base = tree.nodes[*base].base) depth += tree.nodes[*base].count;
-  return depth;
+struct Depths {
+  std::vector<std::size_t> of;  // by node; of a path: its elements and those of the path it continues
+  std::vector<bool> continued;  // by node; whether a later path continues it
+};
+Depths depths_of(const SyntaxTree& tree) {
+  Depths depths{std::vector<std::size_t>(tree.nodes.size()), std::vector<bool>(tree.nodes.size())};
+  for (std::size_t id = 0; id < tree.nodes.size(); ++id) {
+    const auto& node = tree.nodes[id];
+    if (node.kind != NodeKind::path) continue;
+    depths.of[id] = node.count + (node.base ? depths.of[*node.base] : 0);
+    if (node.base) depths.continued[*node.base] = true;
+  }
+  return depths;
 }
 
 }  // namespace
@@ -85,15 +95,12 @@ Finding too_many_operators(const SyntaxTree& tree) {
 }
 
 Finding path_limits(const SyntaxTree& tree) {
-  // Parts and bases are found along the chain of one path only, so this is linear in the text but for chains of `((a).b).c`.
-  for (const auto& node : tree.nodes) {
-    if (node.kind != NodeKind::path) continue;
-    const auto depth = depth_of(tree, node);
-    if (depth > kPathDepthLimit) {
-      ExpressionError error{Code::path_too_deep, {}};
-      error.count = depth;
-      return error;
-    }
+  const auto depths = depths_of(tree);
+  for (std::size_t id = 0; id < tree.nodes.size(); ++id) {
+    if (depths.continued[id] || depths.of[id] <= kPathDepthLimit) continue;
+    ExpressionError error{Code::path_too_deep, {}};
+    error.count = depths.of[id];
+    return error;
   }
   for (const auto& part : tree.parts) {
     if (part.kind == TokenKind::index && !list_index(part.text)) {

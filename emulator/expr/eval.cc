@@ -138,14 +138,24 @@ const Value* resolve(const Path& path, const Item& item) {
   return value;
 }
 
-// Recursive: compiling bounds the depth (300 operators, terms of one chain side by side), as do the other makers of conditions.
+// Recursive with one small frame per level: compiling bounds the depth (300 operators, the terms of a chain side by side), as do the
+// other makers of conditions.
 bool evaluate(const Condition& condition, const Item& item) {
-  const auto term_holds = [&item](const ConditionBox& term) { return evaluate(*term, item); };
   const auto& node = condition.node;
   if (const auto* test = std::get_if<Comparison>(&node)) return passes(*test, item);
   if (const auto* test = std::get_if<FunctionTest>(&node)) return passes(*test, item);
-  if (const auto* all = std::get_if<And>(&node)) return std::ranges::all_of(all->terms, term_holds);
-  if (const auto* any = std::get_if<Or>(&node)) return std::ranges::any_of(any->terms, term_holds);
+  if (const auto* all = std::get_if<And>(&node)) {
+    for (const auto& term : all->terms) {
+      if (!evaluate(*term, item)) return false;
+    }
+    return true;
+  }
+  if (const auto* any = std::get_if<Or>(&node)) {
+    for (const auto& term : any->terms) {
+      if (evaluate(*term, item)) return true;
+    }
+    return false;
+  }
   if (const auto* opposite = std::get_if<Not>(&node)) return !evaluate(*opposite->term, item);
   if (const auto* test = std::get_if<Between>(&node)) return passes(*test, item);
   return passes(std::get<In>(node), item);

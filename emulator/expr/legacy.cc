@@ -115,10 +115,6 @@ Condition test(const LegacyCondition& entry, Test function, std::vector<Value> v
   return {FunctionTest{function, std::move(arguments)}};
 }
 
-ConditionBox boxed(Condition condition) {
-  return std::make_shared<const Condition>(std::move(condition));
-}
-
 Condition lower(const LegacyCondition& entry, LegacyOperator op, std::vector<Value> values) {
   switch (op) {
     case LegacyOperator::EQ: return compare(entry, Comparator::eq, std::move(values[0]));

@@ -125,21 +125,21 @@ class Evaluator {
     return united(*stored, operand);
   }
 
-  // Recursive: the 300 operators and functions of an update bound the depth.
-  Computed compute(const SetValue& value) const {
-    if (const auto* literal = std::get_if<Value>(&value.node)) return *literal;
-    if (const auto* path = std::get_if<Path>(&value.node)) {
+  // Recursive through list_append and sums only; the 300 operators and functions of an update bound the depth.
+  Computed compute(const SetValue& any) const {
+    const auto* value = &any;
+    while (const auto* call = std::get_if<IfNotExists>(&value->node)) {
+      if (const auto* found = resolve(call->path, before_)) return *found;
+      value = call->otherwise.get();
+    }
+    if (const auto* literal = std::get_if<Value>(&value->node)) return *literal;
+    if (const auto* path = std::get_if<Path>(&value->node)) {
       const auto* found = resolve(*path, before_);
       if (found == nullptr) return refuse(Code::missing_attribute);
       return *found;
     }
-    if (const auto* call = std::get_if<IfNotExists>(&value.node)) {
-      const auto* found = resolve(call->path, before_);
-      if (found == nullptr) return compute(*call->otherwise);
-      return *found;
-    }
-    if (const auto* call = std::get_if<ListAppend>(&value.node)) return compute(*call);
-    if (const auto* sum = std::get_if<Arithmetic>(&value.node)) return compute(*sum);
+    if (const auto* call = std::get_if<ListAppend>(&value->node)) return compute(*call);
+    if (const auto* sum = std::get_if<Arithmetic>(&value->node)) return compute(*sum);
     return refuse(wrong_type_);  // SET_ADD and SET_DELETE stand alone
   }
 

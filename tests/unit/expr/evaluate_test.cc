@@ -22,7 +22,7 @@ const Item& widget() {
       "tags": {"SS": ["a", "b"]}, "scores": {"NS": ["1", "2.50"]}, "keys": {"BS": ["AAEC", "/w=="]},
       "steps": {"L": [{"S": "x"}, {"N": "1"}, {"SS": ["q", "r"]}, {"L": [{"N": "2"}]}]},
       "html": {"M": {"tag": {"S": "div"}, "size": {"N": "3"}, "kids": {"L": [{"M": {"tag": {"S": "p"}}}]}}},
-      "empty": {"S": ""}, "none": {"L": []}, "nothing": {"M": {}}, "smile": {"S": "a\u00fc\ud83d\ude00"}})");
+      "blank": {"S": ""}, "none": {"L": []}, "nothing": {"M": {}}, "smile": {"S": "a\u00fc\ud83d\ude00"}})");
   return stored;
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("Equality looks through numbers' spelling, sets' order and nesting") {
 }
 
 TEST_CASE("attribute_exists and attribute_not_exists look at paths of any depth, on an item or on none") {
-  for (const auto* path : {"id", "html.tag", "html.kids[0].tag", "steps[3][0]", "gone", "empty"}) {
+  for (const auto* path : {"id", "html.tag", "html.kids[0].tag", "steps[3][0]", "gone", "blank"}) {
     INFO(path);
     const auto text = "(" + std::string(path) + ")";
     CHECK(holds("attribute_exists" + text, widget()));
@@ -104,7 +104,7 @@ TEST_CASE("attribute_exists and attribute_not_exists look at paths of any depth,
     CHECK_FALSE(holds("attribute_exists" + text, Item{}));
     CHECK(holds("attribute_not_exists" + text, Item{}));
   }
-  for (const auto* path : {"html.none", "html[0]", "steps.x", "steps[4]", "id.x", "html.kids[1].tag"}) {
+  for (const auto* path : {"html.zip", "html[0]", "steps.x", "steps[4]", "id.x", "html.kids[1].tag"}) {
     CHECK(holds("attribute_not_exists(" + std::string(path) + ")", widget()));
   }
 }
@@ -166,7 +166,7 @@ TEST_CASE("contains: substring, member of a set, element of a steps; never a map
 TEST_CASE("size counts UTF-16 units, bytes or elements; other types have none") {
   const std::pair<std::string_view, std::optional<int>> sizes[] = {
       {"id", 8},
-      {"empty", 0},
+      {"blank", 0},
       {"smile", 4},
       {"image", 3},
       {"tags", 2},
