@@ -44,12 +44,11 @@ std::uint64_t load(const char* at) {
   return word;
 }
 
-constexpr std::size_t kBlock = 32;
-
 // Whether none of the bytes of a block needs an escape. Without branches, so that compilers make vector instructions of it.
+template <std::size_t size>
 bool is_plain_block(const char* block) {
   unsigned char found = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
+  for (std::size_t i = 0; i < size; ++i) {
     const auto byte = static_cast<unsigned char>(block[i]);
     const auto hit =
         static_cast<unsigned char>((byte < 0x20 ? 1U : 0U) | (byte == '"' ? 1U : 0U) | (byte == '\\' ? 1U : 0U));
@@ -61,7 +60,8 @@ bool is_plain_block(const char* block) {
 // Length of the leading run that needs no escape.
 std::size_t plain_run(std::string_view text) {
   std::size_t i = 0;
-  while (i + kBlock <= text.size() && is_plain_block(text.data() + i)) i += kBlock;
+  while (i + 32 <= text.size() && is_plain_block<32>(text.data() + i)) i += 32;
+  while (i + 8 <= text.size() && is_plain_block<8>(text.data() + i)) i += 8;
   while (i < text.size() && escape_of(text[i]) == 0) ++i;
   return i;
 }
