@@ -35,6 +35,7 @@ SealedRowsPtr merged(const SealedRowsPtr& base, std::vector<SealedRow> added, co
 void load_index(const Table& table, Index& index, const std::vector<SealedRow>& added,
                 const std::vector<SealedRow>& replaced) {
   std::vector<SealedRow> entries;
+  entries.reserve(added.size());
   for (const SealedRow& row : added) {
     std::optional<RowKey> key = index_row_key_of(index.schema, row.key, *row.item);
     if (!key) continue;

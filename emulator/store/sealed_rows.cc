@@ -1,6 +1,8 @@
 #include "emulator/store/sealed_rows.hh"
 
 #include <algorithm>
+#include <compare>
+#include <span>
 #include <utility>
 
 namespace fickle {
@@ -50,6 +52,34 @@ std::size_t gallop(const std::vector<std::uint64_t>& hashes, std::uint64_t hash)
   return static_cast<std::size_t>(std::lower_bound(from, to, hash) - hashes.begin());
 }
 
+// A row to be sorted: eight bytes of its key that mostly decide, so that few comparisons look into the key itself.
+struct Place {
+  std::uint64_t bytes;
+  std::size_t index;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+// Sorts places whose rows have the same hash, hence mostly one partition: by the eight bytes after what all their keys begin with.
+void sort_partition(const std::vector<SealedRow>& rows, std::span<Place> places) {
+  if (places.size() < 2) return;
+  const std::string_view first = rows[places.front().index].key;
+  std::size_t common = first.size();
+  bool is_sorted = true;
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    const std::string_view key = rows[places[i].index].key;
+    const std::string_view start = first.substr(0, std::min(common, key.size()));
+    common = static_cast<std::size_t>(std::mismatch(start.begin(), start.end(), key.begin()).first - start.begin());
+    is_sorted = is_sorted && rows[places[i - 1].index].key <= key;
+  }
+  if (is_sorted) return;
+  for (Place& place : places) place.bytes = leading_bytes(std::string_view(rows[place.index].key).substr(common));
+  std::sort(places.begin(), places.end(), [&rows](const Place& a, const Place& b) {
+    if (a.bytes != b.bytes) return a.bytes < b.bytes;
+    const int order = rows[a.index].key.compare(rows[b.index].key);
+    return order != 0 ? order < 0 : a.index < b.index;
+  });
+}
+
 }  // namespace
 
 SealedRows::SealedRows(std::vector<SealedRow> sorted) : rows_(std::move(sorted)) {
@@ -81,19 +111,15 @@ const ItemPtr* SealedRows::find(std::string_view key) const {
 }
 
 void sort_rows(std::vector<SealedRow>& rows) {
-  // Hashes first: few comparisons have to look into the keys.
-  struct Place {
-    std::uint64_t hash;
-    std::size_t index;
-  };
   std::vector<Place> places;
   places.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) places.push_back({leading_bytes(rows[i].key), i});
-  std::sort(places.begin(), places.end(), [&rows](const Place& a, const Place& b) {
-    if (a.hash != b.hash) return a.hash < b.hash;
-    const int order = rows[a.index].key.compare(rows[b.index].key);
-    return order != 0 ? order < 0 : a.index < b.index;
-  });
+  std::sort(places.begin(), places.end());
+  for (auto first = places.begin(); first != places.end();) {
+    const auto last = std::find_if(first, places.end(), [first](const Place& p) { return p.bytes != first->bytes; });
+    sort_partition(rows, {first, last});
+    first = last;
+  }
   std::vector<SealedRow> sorted;
   sorted.reserve(rows.size());
   for (const Place& place : places) {
