@@ -20,7 +20,7 @@ endif()
 set(extension_includes "")
 set(extension_names "")
 set(extension_libraries "")
-foreach(folder faults fixtures)
+foreach(folder fixtures faults)  # in this order they start: rules are set when the fixtures' clock stands
   if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/extension.hh)
     string(APPEND extension_includes "#include \"${folder}/extension.hh\"\n")
     list(APPEND extension_names "fickle::${folder}_extension")

@@ -31,6 +31,8 @@ struct GateReport {
   int status = 0;
   std::string error;              // code without prefix, or empty
   bool failed_by_itself = false;  // the work was begun and ended in an error of its own: nothing was disowned or cut
+  const Call* call = nullptr;
+  const Prepared* prepared = nullptr;
 };
 
 class Gate {

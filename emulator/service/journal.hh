@@ -12,16 +12,18 @@
 
 #include "emulator/core/units.hh"
 #include "emulator/engine/conditions.hh"
+#include "emulator/engine/prepared.hh"
 #include "emulator/value/value.hh"
 
 namespace fickle {
 
 struct JournalEntry {
   std::uint64_t id = 0;
-  Instant at{};  // virtual
+  Instant at{};       // virtual
+  Instant arrived{};  // system time: gaps between attempts are real
   std::string universe, marker, operation;
-  std::vector<std::string> tables;
-  std::vector<Item> keys;
+  std::vector<Touch> touches;  // tables and what the request carried; printed as `tables` and `keys`
+  unsigned groups = 0;         // bits of Group
   int status = 0;
   std::string error;  // without prefix
   std::vector<std::string> faults;
@@ -34,15 +36,15 @@ struct JournalEntry {
   std::uint64_t request_bytes = 0, response_bytes = 0;
   std::string request_body, response_body;  // kept with --journal-bodies, and always for the last 20 failures
   std::vector<std::pair<std::string, std::string>> headers;  // of rules' matchers (verify); credentials redacted
-  bool consistent_read = false, conditional = false;
-  std::string index;
-  unsigned groups = 0;  // bits of Group, of the request
-  std::string note;     // the text of a broken invariant
+  std::optional<bool> consistent_read;
+  std::string note;  // the text of a broken invariant
 };
 
 class Journal {
  public:
-  explicit Journal(std::size_t capacity, bool keep_bodies) : capacity_(capacity), keep_bodies_(keep_bodies) {}
+  Journal(std::size_t capacity, bool keep_bodies) : capacity_(capacity), keep_bodies_(keep_bodies) {}
+  // Whether a successful request's bodies are worth handing in.
+  [[nodiscard]] bool keeps_bodies() const { return keep_bodies_; }
 
   std::uint64_t add(JournalEntry entry);  // gives it its id
   void clear();
@@ -57,7 +59,10 @@ class Journal {
   bool keep_bodies_;
   std::uint64_t next_id_ = 1;
   std::uint64_t dropped_ = 0;
+  void forget_bodies(std::uint64_t id);
+
   std::deque<JournalEntry> entries_;
+  std::deque<std::uint64_t> failures_;  // ids of the failures that still have their bodies
 };
 
 }  // namespace fickle

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/core/dice.hh"
 #include "emulator/core/units.hh"
+#include "emulator/service/journal.hh"
 #include "emulator/store/models.hh"
 
 namespace fickle {
@@ -23,6 +25,8 @@ class ModelsPort {
                     const std::function<void(Models&, Dice&, Instant now)>& work) = 0;
   // The models (as they stand after `with`) become part of the baseline too: a scenario's `simulation` section.
   virtual void keep_in_baseline(std::string_view universe) = 0;
+  // Copies of the entries of the universe's journal, oldest first, for requests/verify; nullopt when there is no such universe.
+  [[nodiscard]] virtual std::optional<std::vector<JournalEntry>> journal(std::string_view universe) const = 0;
 };
 
 }  // namespace fickle

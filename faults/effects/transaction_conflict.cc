@@ -1,0 +1,38 @@
+// transactionConflict: another transaction holds the item. A single write gets TransactionConflictException, a transaction is cancelled
+// with that reason for the members concerned. Source: behaviour reference 8.4.
+#include "emulator/api/error_models.hh"
+#include "faults/effects/cancellation.hh"
+#include "faults/effects/effects.hh"
+
+namespace fickle {
+namespace {
+
+constexpr std::string_view kCode = "TransactionConflictException";
+
+class TransactionConflictEffect final : public Effect {
+ public:
+  void apply(FaultPlan& plan, const Firing& firing) const override {
+    if (!is_cancellable(firing.call.operation)) {
+      plan.refuse = ForcedError{ApiError(kCode, ""), {}, {}, {}, nullptr};
+      return;
+    }
+    std::vector<CancellationReason> reasons(firing.prepared.touches.size());
+    for (const std::size_t position : firing.members) reasons[position].code = "TransactionConflict";
+    plan.refuse = canceled(reasons);
+  }
+  [[nodiscard]] bool can_show(const OperationFacts& operation, const Matcher&) const override {
+    return model_lists(operation.name, kCode) || is_cancellable(operation.name);
+  }
+};
+
+std::shared_ptr<const Effect> parse(const Node& node, const PreparePort&) {
+  take_no_parameters(node, "transactionConflict");
+  return std::make_shared<TransactionConflictEffect>();
+}
+
+}  // namespace
+
+constinit const EffectKind transaction_conflict_effect{
+    "transactionConflict", "TransactionConflictException, or a cancelled transaction with that reason", parse};
+
+}  // namespace fickle

@@ -1,0 +1,14 @@
+// Headers that rules add to answers: name and value checked, so that no rule can break the framing of HTTP. Pure.
+#pragma once
+
+#include <vector>
+
+#include "emulator/service/http_message.hh"
+#include "faults/node.hh"
+
+namespace fickle {
+
+// An object from header name to text (or number). Throws ControlError.
+[[nodiscard]] std::vector<Header> parse_headers(const Node& node);
+
+}  // namespace fickle
