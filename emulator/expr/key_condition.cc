@@ -1,7 +1,6 @@
 #include "emulator/expr/key_condition.hh"
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,7 +81,8 @@ Result<KeyCondition, ExpressionError> bind_key_condition(const SyntaxTree& tree,
     const auto& node = tree.nodes[pending.back()];
     pending.pop_back();
     if (node.kind == NodeKind::conjunction) {
-      for (const auto child : tree.children(node) | std::views::reverse) pending.push_back(child);
+      const auto terms = tree.children(node);
+      pending.insert(pending.end(), terms.rbegin(), terms.rend());
       continue;
     }
     auto term = bind_term(tree, node, bindings);
