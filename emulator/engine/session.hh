@@ -32,7 +32,7 @@ class Session {
   [[nodiscard]] Table& control_table(std::string_view name);
 
   // The view of an eventually consistent or consistent read of a table or index. Lag and probability are drawn once per request.
-  [[nodiscard]] ReadView view(Consistency consistency, bool global_index = false);
+  [[nodiscard]] ReadView view(Consistency consistency);
   // One row as such a read sees it, staleRead by versions included.
   [[nodiscard]] ItemPtr read_row(const Table& table, std::string_view row_key, Consistency consistency);
 
@@ -51,18 +51,20 @@ class Session {
     std::function<Answer(Session&)> then;
   };
   [[nodiscard]] std::optional<Continuation> take_continuation();
+  void resume();  // after the pause: time has gone on
 
   // Ids: request, table, iterator... from the universe's dice.
   [[nodiscard]] std::string new_uuid(std::string_view purpose);
 
  private:
+  [[nodiscard]] Duration read_lag();
+
   Universe& universe_;
   const Call& call_;
   const Conditions& conditions_;
   Effects effects_;
   Instant now_;
   std::optional<Duration> drawn_lag_;
-  std::optional<Duration> drawn_index_lag_;
   bool rivals_done_ = false;
   std::optional<Continuation> continuation_;
 };
