@@ -41,6 +41,7 @@ class Universes {
     Journal journal;                       // has a lock of its own
     std::string marker;                    // under mutex
     std::atomic<std::int64_t> used_at{0};  // system nanoseconds
+    std::atomic<std::uint64_t> request_count{0};  // numbers the request ids
   };
 
   Universes(const Clock& system, UniversesOptions options);
@@ -68,6 +69,8 @@ class Universes {
   [[nodiscard]] const Clock& system_clock() const { return system_; }
 
  private:
+  void evict_idle(std::int64_t now);  // precondition: mutex_ is held
+
   const Clock& system_;
   UniversesOptions options_;
   Gate* gate_ = nullptr;

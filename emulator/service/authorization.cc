@@ -1,0 +1,206 @@
+#include "emulator/service/authorization.hh"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <vector>
+
+#include "emulator/core/sha256.hh"
+#include "emulator/core/text.hh"
+#include "emulator/core/timetext.hh"
+
+namespace fickle {
+
+namespace {
+
+constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+constexpr Duration kDateTolerance = std::chrono::minutes(15);
+
+struct Parts {
+  std::string algorithm;
+  std::map<std::string, std::string, std::less<>> values;  // Credential, Signature, SignedHeaders
+};
+
+ApiError incomplete(std::string message) { return {"IncompleteSignatureException", std::move(message)}; }
+ApiError invalid(std::string message) { return {"InvalidSignatureException", std::move(message)}; }
+
+std::string date_of(const HttpRequest& request) {
+  if (const auto date = request.header("x-amz-date")) return std::string(*date);
+  if (const auto date = request.header("date")) return std::string(*date);
+  return request.query_parameter("X-Amz-Date").value_or("");
+}
+
+// "AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=..." - commas with or without blanks.
+Result<Parts, ApiError> split_header(std::string_view header) {
+  Parts parts;
+  const std::size_t blank = header.find(' ');
+  parts.algorithm = std::string(header.substr(0, blank));
+  if (blank == std::string_view::npos) return parts;
+  for (std::string_view piece : split(header.substr(blank + 1), ',')) {
+    piece = trim(piece);
+    if (piece.empty()) continue;
+    const std::size_t equals = piece.find('=');
+    if (equals == std::string_view::npos) {
+      return Refused{incomplete("'" + std::string(piece) + "' not a valid key=value pair (missing equal-sign) in Authorization header: '" +
+                                std::string(header) + "'.")};
+    }
+    parts.values[std::string(piece.substr(0, equals))] = std::string(piece.substr(equals + 1));
+  }
+  return parts;
+}
+
+std::string hex_hmac_chain(const std::string& secret, std::string_view day, std::string_view region, std::string_view service,
+                           const std::string& to_sign) {
+  std::string key = hmac_sha256("AWS4" + secret, day);
+  key = hmac_sha256(key, region);
+  key = hmac_sha256(key, service);
+  key = hmac_sha256(key, "aws4_request");
+  return to_hex(hmac_sha256(key, to_sign));
+}
+
+std::string canonical_request(const HttpRequest& request, const std::string& body, std::string_view signed_headers) {
+  std::vector<std::string> query;
+  for (std::string_view pair : split(request.query, '&')) {
+    if (!pair.empty()) query.push_back(pair.find('=') == std::string_view::npos ? std::string(pair) + "=" : std::string(pair));
+  }
+  std::sort(query.begin(), query.end());
+  std::string text = request.method + "\n" + request.path + "\n" + join(query, "&") + "\n";
+  for (std::string_view name : split(signed_headers, ';')) {
+    text += std::string(name) + ":" + std::string(trim(request.header(name).value_or(""))) + "\n";
+  }
+  const auto declared = request.header("x-amz-content-sha256");
+  const std::string hash = declared && *declared != "UNSIGNED-PAYLOAD" ? sha256_hex(body) : declared ? std::string(*declared) : sha256_hex(body);
+  return text + "\n" + std::string(signed_headers) + "\n" + hash;
+}
+
+// There are no accounts: a signature is right when it was made with the secret that equals the access key id, "fake", "test" or the like.
+// --auth verify therefore takes FICKLEDB's published convention: the secret access key must be the one in `kSecrets` or the key id itself.
+constexpr std::array<std::string_view, 6> kSecrets = {"fakeSecretAccessKey", "test", "fake", "local", "secret", "dummy"};
+
+std::optional<ApiError> verify_signature(const HttpRequest& request, const std::string& body, const Parts& parts,
+                                         const std::vector<std::string_view>& scope, const std::string& date) {
+  const std::string canonical = canonical_request(request, body, parts.values.at("SignedHeaders"));
+  const std::string to_sign = std::string(kAlgorithm) + "\n" + date + "\n" + std::string(scope[1]) + "/" + std::string(scope[2]) + "/" +
+                              std::string(scope[3]) + "/" + std::string(scope[4]) + "\n" + sha256_hex(canonical);
+  const auto matches = [&](std::string_view secret) {
+    return hex_hmac_chain(std::string(secret), scope[1], scope[2], scope[3], to_sign) == parts.values.at("Signature");
+  };
+  if (matches(scope[0]) || std::any_of(kSecrets.begin(), kSecrets.end(), matches)) return std::nullopt;
+  return invalid(
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
+      "method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'" +
+      canonical + "'\n\nThe String-to-Sign should have been\n'" + to_sign + "'\n");
+}
+
+std::optional<ApiError> check_scope(const std::vector<std::string_view>& scope, const std::string& date) {
+  std::string problems;
+  if (scope[2].empty()) problems += "Credential should be scoped to a valid region, not '" + std::string(scope[2]) + "'. ";
+  if (scope[3] != "dynamodb") problems += "Credential should be scoped to correct service: 'dynamodb'. ";
+  if (scope[4] != "aws4_request") {
+    problems += "Credential should be scoped with a valid terminator: 'aws4_request', not '" + std::string(scope[4]) + "'. ";
+  }
+  const std::string day = date.substr(0, 8);
+  if (day.size() == 8 && parse_amz_date(date) && scope[1] != day) {
+    problems += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + std::string(scope[1]) +
+                "' != '" + day + "', from '" + date + "'.";
+  }
+  if (problems.empty()) return std::nullopt;
+  return invalid(problems);
+}
+
+std::optional<ApiError> check_date(const std::string& date, Instant now) {
+  const auto instant = parse_amz_date(date);
+  if (!instant) {
+    return incomplete("Date must be in ISO-8601 'basic format'. Got '" + date + "'. See http://en.wikipedia.org/wiki/ISO_8601");
+  }
+  if (*instant < now - kDateTolerance) {
+    return invalid("Signature expired: " + date + " is now earlier than " + format_amz_date(now - kDateTolerance) + " (" +
+                   format_amz_date(now) + " - 15 min.)");
+  }
+  if (*instant > now + kDateTolerance) {
+    return invalid("Signature not yet current: " + date + " is still later than " + format_amz_date(now + kDateTolerance) + " (" +
+                   format_amz_date(now) + " + 15 min.)");
+  }
+  return std::nullopt;
+}
+
+Result<Parts, ApiError> parts_of_query(const HttpRequest& request) {
+  static constexpr std::array<std::string_view, 5> kNames = {"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature",
+                                                             "X-Amz-SignedHeaders", "X-Amz-Date"};
+  std::string missing;
+  for (std::string_view name : kNames) {
+    if (request.query_parameter(name).value_or("").empty()) {
+      missing += "AWS query-string parameters must include '" + std::string(name) + "'. ";
+    }
+  }
+  if (!missing.empty()) return Refused{incomplete(missing + "Re-examine the query-string parameters.")};
+  Parts parts;
+  parts.algorithm = *request.query_parameter("X-Amz-Algorithm");
+  parts.values["Credential"] = *request.query_parameter("X-Amz-Credential");
+  parts.values["Signature"] = *request.query_parameter("X-Amz-Signature");
+  parts.values["SignedHeaders"] = *request.query_parameter("X-Amz-SignedHeaders");
+  return parts;
+}
+
+Result<Parts, ApiError> parts_of_header(const HttpRequest& request, const std::string& header) {
+  auto parts = split_header(header);
+  if (!parts) return parts;
+  std::string missing;
+  for (std::string_view name : {"Credential", "Signature", "SignedHeaders"}) {
+    const auto found = parts.value().values.find(name);
+    if (found == parts.value().values.end() || found->second.empty()) {
+      missing += "Authorization header requires '" + std::string(name) + "' parameter. ";
+    }
+  }
+  if (!request.header("x-amz-date") && !request.header("date")) {
+    missing += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
+  }
+  if (!missing.empty()) return Refused{incomplete(missing + "Authorization=" + header)};
+  return parts;
+}
+
+}  // namespace
+
+Authorization authorize(const HttpRequest& request, const std::string& body, AuthMode mode, Instant now) {
+  Authorization result;
+  const auto header = request.header("authorization");
+  const bool query = request.query.find("X-Amz-Algorithm") != std::string::npos;
+  const auto refuse = [&](ApiError error) {
+    if (mode != AuthMode::none) result.error = std::move(error);
+    return result;
+  };
+  if (header && query) {
+    return refuse(invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."));
+  }
+  if (!query && (!header || !header->starts_with("AWS4-"))) {
+    return refuse({"MissingAuthenticationTokenException", "Request is missing Authentication Token"});
+  }
+  auto split_parts = query ? parts_of_query(request) : parts_of_header(request, std::string(*header));
+  if (!split_parts) return refuse(split_parts.error());
+  const Parts& parts = split_parts.value();
+
+  const std::string& credential = parts.values.at("Credential");
+  const std::vector<std::string_view> scope = split(credential, '/');
+  if (scope.size() == 5) result.credentials = {std::string(scope[0]), std::string(scope[2])};
+  if (parts.algorithm != kAlgorithm) {
+    return refuse(incomplete("Unsupported AWS 'algorithm': '" + parts.algorithm + "' (only AWS4-HMAC-SHA256 for now). "));
+  }
+  if (scope.size() != 5) {
+    return refuse(incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" +
+                             credential + "'"));
+  }
+  if (mode != AuthMode::verify) return result;
+
+  const std::string date = date_of(request);
+  if (auto error = check_date(date, now)) return refuse(*error);
+  if (auto error = check_scope(scope, date)) return refuse(*error);
+  const auto signed_headers = split(parts.values.at("SignedHeaders"), ';');
+  if (std::find(signed_headers.begin(), signed_headers.end(), "host") == signed_headers.end()) {
+    return refuse(invalid("'Host' must be a 'SignedHeader' in the AWS Authorization."));
+  }
+  if (auto error = verify_signature(request, body, parts, scope, date)) return refuse(*error);
+  return result;
+}
+
+}  // namespace fickle

@@ -1,0 +1,330 @@
+#include "emulator/service/pipeline.hh"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+#include "emulator/api/constraints.hh"
+#include "emulator/api/shape_check.hh"
+#include "emulator/core/dice.hh"
+#include "emulator/core/gzip.hh"
+#include "emulator/core/invariant.hh"
+#include "emulator/core/text.hh"
+#include "emulator/service/journal_keys.hh"
+#include "emulator/service/plain_answers.hh"
+
+namespace fickle {
+
+namespace {
+
+constexpr std::size_t kBodyMax = 16u * 1024 * 1024;
+
+// 52 characters like the service's own, numbered per universe so that two runs with one seed agree.
+std::string request_id(std::uint64_t seed, const std::string& universe, std::uint64_t nth) {
+  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+  static constexpr std::string_view kTail = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
+  std::string id;
+  id.reserve(52);
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 26; ++i) {
+    if (i % 12 == 0) bits = keyed_draw(seed, universe, "request", nth, i == 0 ? "a" : i == 12 ? "b" : "c");
+    id += kAlphabet[bits & 31];
+    bits >>= 5;
+  }
+  return id.append(kTail);
+}
+
+ApiError internal_error() { return {"InternalServerError", "Internal server error"}; }
+
+// The request's body as JSON text: decompressed when it says so. nullopt: an unknown encoding or damaged data.
+std::optional<std::string> decoded_body(HttpRequest& request) {
+  const std::string encoding = to_lower(trim(request.header("content-encoding").value_or("")));
+  if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::move(request.body);
+  if (encoding != "gzip" && encoding != "deflate") return std::nullopt;
+  auto inflated = inflate(request.body, kBodyMax);
+  if (!inflated) return std::nullopt;
+  return std::move(inflated).value();
+}
+
+// Merges `members` over the error's body, after everything else.
+std::string merged(const std::string& body, const boost::json::object& members) {
+  if (members.empty()) return body;
+  boost::json::error_code error;
+  boost::json::value document = boost::json::parse(body, error);
+  if (error || !document.is_object()) return body;
+  for (const auto& member : members) document.as_object()[member.key()] = member.value();
+  JsonText text;
+  text.json(document);
+  return text.take();
+}
+
+}  // namespace
+
+// One DynamoDB request on its way through.
+struct Pipeline::Exchange {
+  Identified identified;
+  std::shared_ptr<Universes::Entry> entry;
+  std::shared_ptr<const Prepared> prepared;
+  FaultPlan plan;
+  Effects effects;
+  Answer answer;
+  std::optional<ApiError> error;
+  HttpReply reply;
+  bool disowned = false;  // done, but the client is told otherwise
+  bool began = false;     // the work was begun
+  bool answered = false;  // `reply` is final: a raw answer, or a connection that dies before the work
+  std::vector<std::string> ineffective;
+  std::string note;
+  Instant virtual_now{};
+  std::string marker;
+  std::uint64_t request_bytes = 0;
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+
+  [[nodiscard]] const Call& call() const { return identified.call; }
+};
+
+void Pipeline::mount(std::string prefix, std::function<HttpReply(const HttpRequest&)> handler) {
+  mounts_.emplace_back(std::move(prefix), std::move(handler));
+}
+
+HttpReply Pipeline::handle(HttpRequest request) {
+  for (const auto& [prefix, handler] : mounts_) {
+    if (request.path.starts_with(prefix)) return handler(request);
+  }
+  if (auto plain = plain_answer(request, options_)) {
+    add_cors(*plain, request, options_);
+    return std::move(*plain);
+  }
+  return answer_post(request);
+}
+
+HttpReply Pipeline::answer_post(HttpRequest& request) {
+  Exchange exchange;
+  exchange.request_bytes = request.body.size();
+  const auto body = decoded_body(request);
+  exchange.identified = identify(request, body.value_or(""), {options_.isolate, options_.auth, options_.region, universes_.system_clock().now()});
+  if (!body) exchange.identified.error = internal_error();
+  exchange.entry = universes_.open(exchange.call().universe);
+  if (exchange.entry == nullptr) {
+    exchange.entry = universes_.open("default");
+    exchange.identified.error = ApiError("LimitExceededException", "Too many universes: '" + exchange.call().universe +
+                                                                       "' would exceed --max-universes " +
+                                                                       std::to_string(options_.universes_max));
+  }
+  exchange.error = exchange.identified.error;
+  if (!exchange.error) run(exchange);
+  settle(exchange);
+  const std::uint64_t nth = exchange.entry->request_count.fetch_add(1, std::memory_order_relaxed);
+  if (exchange.plan.raw_before || exchange.plan.raw_after) {
+    exchange.reply.headers.push_back({"x-amzn-RequestId", request_id(options_.seed, exchange.call().universe, nth)});
+  } else {
+    add_dynamodb_headers(exchange.reply, request_id(options_.seed, exchange.call().universe, nth), exchange.call().json_1_1);
+  }
+  if (!exchange.plan.fired.empty()) exchange.reply.headers.push_back({"X-Fickle-Fired", join(exchange.plan.fired, ", ")});
+  add_cors(exchange.reply, request, options_);
+  record(exchange);
+  return std::move(exchange.reply);
+}
+
+namespace {
+
+// Names of a table's primary key, for rules and journal.
+std::vector<std::string> key_names(const Universe& universe, std::string_view table) {
+  std::vector<std::string> names;
+  if (const Table* found = universe.find_table(table)) {
+    for (const KeyAttribute* attribute : found->schema.key.all()) names.push_back(attribute->name);
+  }
+  return names;
+}
+
+GateContext gate_context(Universe& universe, std::string_view marker) {
+  return {universe.name,   universe.clock.now(), universe.dice,
+          universe.models, marker,               [&universe](std::string_view table) { return key_names(universe, table); }};
+}
+
+}  // namespace
+
+// Validates, asks the gate, waits, executes.
+void Pipeline::run(Exchange& exchange) {
+  const Operation& operation = *exchange.identified.operation;
+  try {
+    const boost::json::object& body = exchange.call().body;
+    check_shapes(body, operation.fields);
+    if (operation.check != nullptr) {
+      operation.check(body);
+    } else {
+      check_constraints(body, operation.fields);
+    }
+    auto prepared = std::make_shared<Prepared>(operation.prepare(body));
+    prepared->groups |= operation.groups;
+    exchange.prepared = std::move(prepared);
+    execute(exchange);
+  } catch (const ApiError& error) {
+    exchange.error = error;
+  } catch (const std::exception& bug) {
+    exchange.error = internal_error();
+    exchange.note = bug.what();
+  }
+}
+
+// Everything in the gate's plan that comes before the work.
+void Pipeline::wait_before(Exchange& exchange) {
+  const FaultPlan& plan = exchange.plan;
+  wait(plan.delay_before);
+  for (const Hold& hold : plan.holds_before) hold.gate->wait(hold.at_most, stop_.get_token());
+  if (plan.refuse) {
+    exchange.answered = true;
+    throw ApiError(plan.refuse->error);
+  }
+  exchange.answered = plan.raw_before.has_value() || plan.wire_before.has_value();
+}
+
+void Pipeline::execute(Exchange& exchange) {
+  std::optional<Session> session;
+  std::optional<Session::Continuation> continuation;
+  const auto work = [&](Universe& universe) {
+    exchange.began = true;
+    exchange.virtual_now = universe.clock.now();
+    session.emplace(universe, exchange.call(), exchange.plan.conditions);
+    exchange.answer = exchange.prepared->execute(*session);
+    continuation = session->take_continuation();
+  };
+  try {
+    bool planned = false;
+    Universes::with(*exchange.entry, [&](Universe& universe) {
+      exchange.virtual_now = universe.clock.now();
+      exchange.marker = exchange.entry->marker;
+      if (gate_.idle(universe.name, exchange.call(), universe.models)) return work(universe);  // the hot path: one lock
+      planned = true;
+      exchange.plan = gate_.plan(exchange.call(), *exchange.prepared, gate_context(universe, exchange.marker));
+    });
+    if (planned) {
+      wait_before(exchange);
+      if (exchange.answered) return;
+      Universes::with(*exchange.entry, work);
+    }
+    while (continuation) {
+      wait(continuation->real);
+      const auto then = std::move(continuation->then);
+      Universes::with(*exchange.entry, [&](Universe&) {
+        session->resume();
+        exchange.answer = then(*session);
+        continuation = session->take_continuation();
+      });
+    }
+  } catch (...) {
+    if (session) exchange.effects = session->effects();
+    throw;
+  }
+  exchange.effects = session->effects();
+  wait(exchange.plan.delay_after);
+  for (const Hold& hold : exchange.plan.holds_after) hold.gate->wait(hold.at_most, stop_.get_token());
+}
+
+// Outcome and plan become the reply.
+void Pipeline::settle(Exchange& exchange) {
+  const FaultPlan& plan = exchange.plan;
+  HttpReply& reply = exchange.reply;
+  const ForcedError* forced = nullptr;
+  if (plan.raw_before || (plan.raw_after && !exchange.error)) {
+    const RawAnswer& raw = plan.raw_before ? *plan.raw_before : *plan.raw_after;
+    reply.status = raw.status;
+    reply.headers = raw.headers;
+    reply.body = raw.body;
+    return;
+  }
+  if (exchange.error && exchange.answered && plan.refuse) forced = &*plan.refuse;
+  if (!exchange.error && plan.disown) {
+    forced = &*plan.disown;
+    exchange.disowned = true;
+    exchange.error = forced->error;
+  }
+  if (exchange.error) {
+    reply.status = exchange.error->code().status;
+    reply.body = exchange.error->body();
+  } else if (exchange.answer && !(exchange.identified.operation != nullptr && exchange.identified.operation->empty_reply)) {
+    JsonText text;
+    exchange.answer(text);
+    reply.body = text.take();
+  }
+  if (forced != nullptr) {
+    reply.status = forced->status.value_or(reply.status);
+    reply.body = merged(reply.body, forced->members);
+    for (const Header& header : forced->headers) reply.headers.push_back(header);
+  }
+  reply.wire = plan.wire_before ? *plan.wire_before : plan.wire;
+  reply.date_skew = plan.date_skew;
+}
+
+void Pipeline::record(Exchange& exchange) {
+  const Call& call = exchange.call();
+  const std::string error = exchange.error ? std::string(exchange.error->code().name) : std::string();
+  const FaultPlan& plan = exchange.plan;
+  if (!plan.fired.empty() || exchange.virtual_now == Instant{}) {
+    Universes::with(*exchange.entry, [&](Universe& universe) {
+      if (exchange.virtual_now == Instant{}) {  // refused before its universe was entered
+        exchange.virtual_now = universe.clock.now();
+        exchange.marker = exchange.entry->marker;
+      }
+      if (plan.fired.empty()) return;
+      const bool failed_by_itself = exchange.began && exchange.error && !(plan.disown && exchange.disowned);
+      exchange.ineffective = gate_.report({&plan, exchange.effects, exchange.reply.status, error, failed_by_itself},
+                                          gate_context(universe, exchange.marker));
+    });
+    for (const std::string& rule : plan.fired) metrics_.count_fired(call.universe, rule);
+  }
+  JournalEntry entry;
+  entry.at = exchange.virtual_now;
+  entry.universe = call.universe;
+  entry.marker = exchange.marker;
+  entry.operation = call.operation;
+  if (exchange.prepared) {
+    entry.touches = exchange.prepared->touches;  // items are shared, not copied
+    entry.groups = exchange.prepared->groups;
+    entry.consistent_read = exchange.prepared->consistent_read;
+  }
+  entry.status = exchange.reply.status;
+  entry.error = error;
+  entry.faults = exchange.plan.fired;
+  entry.effective = exchange.ineffective.empty();
+  entry.applied = exchange.effects.applied;
+  entry.invocation = call.invocation;
+  entry.attempt = call.attempt;
+  entry.attempts_max = call.attempts_max;
+  entry.access_key = call.access_key;
+  entry.user_agent = call.user_agent;
+  entry.request_bytes = exchange.request_bytes;
+  entry.response_bytes = exchange.reply.body.size();
+  entry.note = exchange.note;
+  if (exchange.reply.status >= 400 || exchange.entry->journal.keeps_bodies()) {
+    entry.request_body = call.body_text;
+    entry.response_body = exchange.reply.body;
+  }
+  entry.headers = call.headers;
+  redact(entry.headers);
+  entry.latency = std::chrono::steady_clock::now() - exchange.started;
+  metrics_.count_request(call.universe, call.operation, exchange.reply.status, error, entry.latency);
+  if (events_.watched()) {
+    for (const std::string& rule : exchange.plan.fired) {
+      JsonText text;
+      text.begin_object().member("rule", rule).member("operation", call.operation).end_object();
+      events_.publish({"fault", entry.universe, text.take()});
+    }
+    std::string line;
+    Universes::with(*exchange.entry, [&](Universe& universe) {
+      line = boost::json::serialize(to_json(entry, [&](std::string_view table) { return key_names(universe, table); }));
+    });
+    events_.publish({"request", entry.universe, std::move(line)});
+  }
+  exchange.entry->journal.add(std::move(entry));
+}
+
+void Pipeline::wait(Duration delay) const {
+  if (delay <= Duration{0}) return;
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop_.get_token(), delay, [] { return false; });
+}
+
+}  // namespace fickle
