@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> fixtures;
   std::vector<std::string> faults;
   std::uint64_t seed = 1;
+  bool seed_random = false;  // main picks one and prints it
   Isolation isolate = Isolation::none;
   AuthMode auth = AuthMode::shape;
   std::string log = "info";  // quiet, info, debug

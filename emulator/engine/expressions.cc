@@ -186,4 +186,15 @@ void Expressions::check_all_used() const {
   }
 }
 
+std::optional<expr::Projection> projection_of(const boost::json::object& body, Expressions& expressions) {
+  if (find_member(body, "AttributesToGet") == nullptr) return expressions.projection();
+  expr::Projection projection;
+  std::set<std::string> seen;
+  for (std::string& name : read_strings(body, "AttributesToGet")) {
+    if (!seen.insert(name).second) throw_parameter_invalid("Duplicate value in attribute name: " + name);
+    projection.paths.push_back({{std::move(name)}});
+  }
+  return projection;
+}
+
 }  // namespace fickle

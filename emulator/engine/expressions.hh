@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "emulator/api/expression_params.hh"
-#include "emulator/api/legacy_params.hh"
 #include "emulator/expr/compile.hh"
 #include "emulator/expr/eval.hh"
 #include "emulator/expr/legacy.hh"
@@ -44,5 +43,8 @@ class Expressions {
   Envelope envelope_;
   Envelope envelope_unused_;
 };
+
+// ProjectionExpression, or AttributesToGet (each name one path element, dots literal); nullopt when neither is there.
+[[nodiscard]] std::optional<expr::Projection> projection_of(const boost::json::object& body, Expressions& expressions);
 
 }  // namespace fickle

@@ -4,13 +4,12 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "emulator/api/constraints.hh"
-#include "emulator/api/shape_check.hh"
 #include "emulator/core/dice.hh"
 #include "emulator/core/gzip.hh"
 #include "emulator/core/invariant.hh"
 #include "emulator/core/text.hh"
 #include "emulator/service/journal_keys.hh"
+#include "emulator/service/operations_port.hh"
 #include "emulator/service/plain_answers.hh"
 
 namespace fickle {
@@ -148,16 +147,7 @@ GateContext gate_context(Universe& universe, std::string_view marker) {
 void Pipeline::run(Exchange& exchange) {
   const Operation& operation = *exchange.identified.operation;
   try {
-    const boost::json::object& body = exchange.call().body;
-    check_shapes(body, operation.fields);
-    if (operation.check != nullptr) {
-      operation.check(body);
-    } else {
-      check_constraints(body, operation.fields);
-    }
-    auto prepared = std::make_shared<Prepared>(operation.prepare(body));
-    prepared->groups |= operation.groups;
-    exchange.prepared = std::move(prepared);
+    exchange.prepared = prepare_operation(operation, exchange.call().body);
     execute(exchange);
   } catch (const ApiError& error) {
     exchange.error = error;

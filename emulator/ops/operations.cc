@@ -1,0 +1,26 @@
+#include <algorithm>
+#include <array>
+
+#include "emulator/ops/operation_list.hh"
+
+namespace fickle {
+
+namespace {
+
+// In name order: find_operation searches by halves.
+constinit const std::array kOperations = {
+    &get_item,
+    &put_item,
+};
+
+}  // namespace
+
+std::span<const Operation* const> operations() { return kOperations; }
+
+const Operation* find_operation(std::string_view name) {
+  const auto found = std::lower_bound(kOperations.begin(), kOperations.end(), name,
+                                      [](const Operation* operation, std::string_view wanted) { return operation->name < wanted; });
+  return found != kOperations.end() && (*found)->name == name ? *found : nullptr;
+}
+
+}  // namespace fickle
