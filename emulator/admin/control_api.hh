@@ -46,6 +46,7 @@ class ControlApi {
   Sections& sections_;
   const std::atomic<bool>& ready_;
   const std::vector<std::string>& loaded_;
+  Router foreign_;  // paths outside /_fickle
 };
 
 }  // namespace fickle

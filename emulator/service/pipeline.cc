@@ -265,6 +265,7 @@ void Pipeline::record(Exchange& exchange) {
   }
   JournalEntry entry;
   entry.at = exchange.virtual_now;
+  entry.arrived = call.received;
   entry.universe = call.universe;
   entry.marker = exchange.marker;
   entry.operation = call.operation;
