@@ -81,7 +81,10 @@ void add_clock_routes(Router& router, Sections& sections, const ControlParts& pa
                     [parts](const std::string& name, const boost::json::value& section) {
                       const auto entry = parts.universes.open(name);
                       if (entry == nullptr) return;
-                      Universes::with(*entry, [&](Universe& universe) { universe.clock.set(*parse_instant(section.as_string())); });
+                      Universes::with(*entry, [&](Universe& universe) {
+                        universe.clock.set(*parse_instant(section.as_string()));
+                        keep_clock_in_baseline(universe);
+                      });
                     }});
 }
 

@@ -1,6 +1,6 @@
 // POST /tables/{name}/truncate - deletes a table's items and keeps the table.
 #include "emulator/admin/routes.hh"
-#include "emulator/store/commit.hh"
+#include "emulator/store/lifecycle.hh"
 
 namespace fickle {
 
@@ -13,13 +13,9 @@ ControlReply truncate(const ControlParts& parts, const ControlRequest& request) 
   Universes::with(*entry, [&](Universe& universe) {
     Table* table = universe.find_table(name);
     if (table == nullptr) throw ControlError{404, "Unknown table", "there is no table '" + name + "'", ""};
-    std::vector<store::Write> deletes;
-    table->rows.scan("", "", Direction::forward, {}, [&](const RowKey& key, const ItemPtr&) {
-      deletes.push_back({table, key, nullptr});
-      return true;
-    });
-    store::commit(universe, deletes, WriteCause::fixture);
-    reply.body = boost::json::object{{"table", name}, {"deleted", deletes.size()}};
+    const std::int64_t deleted = table->item_count;
+    store::truncate(universe, *table);
+    reply.body = boost::json::object{{"table", name}, {"deleted", deleted}};
   });
   return reply;
 }

@@ -37,13 +37,15 @@ Duration Session::read_lag() {
 }
 
 ReadView Session::view(Consistency consistency) {
-  // Index rows are written to become visible `index lag` later, so "now" already hides them: the lags add up by themselves.
-  ReadView view{.as_of = now_};
   if (consistency == Consistency::strong) return ReadView{};
+  // Index rows are written to become visible `index lag` later, so `now` already hides them: the lags add up by themselves.
+  ReadView view{.as_of = now_};
+  if (conditions_.stale_read) view.versions_back = conditions_.stale_read->versions;
   const Duration lag = read_lag();
-  if (lag <= Duration{0} && !universe_.models.reads) return view;
+  const bool monotonic = universe_.models.reads && universe_.models.reads->monotonic;
+  if (lag <= Duration{0} && !monotonic) return view;
   view.as_of = now_ - lag;
-  if (universe_.models.reads && universe_.models.reads->monotonic) {
+  if (monotonic) {
     auto [seen, fresh] = universe_.newest_seen.try_emplace(call_.access_key, view.as_of);
     if (!fresh) view.as_of = seen->second = std::max(seen->second, view.as_of);
   }
@@ -52,13 +54,9 @@ ReadView Session::view(Consistency consistency) {
 
 ItemPtr Session::read_row(const Table& table, std::string_view row_key, Consistency consistency) {
   ItemPtr newest = table.rows.find(row_key);
-  if (consistency == Consistency::strong) return newest;
-  ItemPtr seen = newest;
-  if (conditions_.stale_read && conditions_.stale_read->versions > 0) {
-    seen = table.rows.find_versions_back(row_key, conditions_.stale_read->versions).item;
-  } else if (universe_.models.reads || conditions_.stale_read) {
-    seen = table.rows.find(row_key, view(consistency));
-  }
+  const bool current = !universe_.models.reads && !conditions_.stale_read;
+  if (consistency == Consistency::strong || current) return newest;
+  ItemPtr seen = table.rows.find(row_key, view(consistency));
   if (seen != newest) effects_.stale = true;
   return seen;
 }

@@ -12,7 +12,7 @@ bool ModelsAccess::with(std::string_view name, bool make, const std::function<vo
 void ModelsAccess::keep_in_baseline(std::string_view name) {
   const auto entry = universes_.find(name);
   if (entry == nullptr) return;
-  Universes::with(*entry, [](Universe& universe) { universe.baseline_models = universe.models; });
+  Universes::with(*entry, [](Universe& universe) { keep_models_in_baseline(universe); });
 }
 
 }  // namespace fickle

@@ -1,5 +1,7 @@
 #include "emulator/store/capacity.hh"
 
+#include <chrono>
+
 #include <algorithm>
 
 namespace fickle {
@@ -15,6 +17,16 @@ double TokenBucket::level(double rate, Duration burst, Instant now) {
   level_ = std::min(level_, most);
   filled_at_ = now;  // a clock set back takes nothing away and gives nothing twice
   return level_;
+}
+
+void CapacityMeter::note_use(bool read, double cost, Instant now) {
+  Window& window = read ? read_window_ : write_window_;
+  double& peak = read ? peak_read : peak_write;
+  if (now < window.start || now - window.start >= std::chrono::seconds(1)) {
+    if (window.used > peak) peak = window.used;
+    window = {now, 0};
+  }
+  window.used += cost;
 }
 
 }  // namespace fickle

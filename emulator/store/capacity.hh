@@ -28,6 +28,16 @@ struct CapacityMeter {
   TokenBucket read, write;
   std::map<std::string, TokenBucket, std::less<>> partition_read, partition_write;  // by encoded partition
   double peak_read = 0, peak_write = 0;  // previous peaks per second, for on-demand doubling
+
+  // Counts admitted units; a full second's use above the peak becomes the peak.
+  void note_use(bool read, double cost, Instant now);
+
+ private:
+  struct Window {
+    Instant start{};
+    double used = 0;
+  };
+  Window read_window_, write_window_;
 };
 
 }  // namespace fickle
