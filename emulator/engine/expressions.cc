@@ -3,6 +3,8 @@
 #include <set>
 #include <vector>
 
+#include "emulator/api/error.hh"
+#include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
 
 namespace fickle {

@@ -31,8 +31,8 @@ constexpr Field kFields[] = {
 };
 
 constexpr Field kReply[] = {
-    {.name = "Item", .shape = Shape::attribute_map},
-    fields::reply_consumed_capacity,
+    fields::found_item,
+    fields::consumed_capacity,
 };
 
 struct Get {

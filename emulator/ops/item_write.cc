@@ -1,7 +1,6 @@
 #include "emulator/ops/item_write.hh"
 
 #include "emulator/api/error.hh"
-#include "emulator/api/legacy_params.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/capacity_gate.hh"
@@ -91,9 +90,9 @@ void read_common(const boost::json::object& body, ItemWrite& write) {
   write.item_collection_metrics = read_string(body, "ReturnItemCollectionMetrics") == "SIZE";
 }
 
-std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions) {
+std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions, Envelope envelope) {
   if (auto condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition)) return condition;
-  return lowered_expected(body);
+  return lowered_expected(body, envelope);
 }
 
 Prepared prepared_write(ItemWrite write) {

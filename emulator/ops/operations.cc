@@ -9,8 +9,14 @@ namespace {
 
 // In name order: find_operation searches by halves.
 constinit const std::array kOperations = {
+    &create_table,
+    &delete_item,
+    &delete_table,
+    &describe_table_operation,
     &get_item,
+    &list_tables,
     &put_item,
+    &update_item,
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/engine/legacy.hh"
 #include "emulator/ops/item_write.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/value/item_size.hh"
@@ -22,7 +23,7 @@ constexpr ExpressionRules kRules{.legacy = kLegacy,
 // In the order of reported errors (behaviour reference 4.2, 13.3).
 constexpr Field kFields[] = {
     fields::item_table_name_alone,
-    {.name = "Item", .shape = Shape::attribute_map, .required = true},
+    fields::item,
     fields::return_consumed_capacity,
     fields::return_values,
     fields::return_item_collection_metrics,
@@ -35,9 +36,9 @@ constexpr Field kFields[] = {
 };
 
 constexpr Field kReply[] = {
-    {.name = "Attributes", .shape = Shape::attribute_map},
-    fields::reply_consumed_capacity,
-    fields::reply_item_collection_metrics,
+    fields::attributes,
+    fields::consumed_capacity,
+    fields::item_collection_metrics,
 };
 
 Prepared prepare(const boost::json::object& body) {
@@ -45,13 +46,13 @@ Prepared prepare(const boost::json::object& body) {
   read_common(body, write);
   Expressions expressions(read_expression_params(body, kRules), kRules);
   auto item = std::make_shared<const Item>(read_attributes(body, "Item", Envelope::detected));
-  std::optional<expr::Condition> condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition);
+  write.mutation.condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition);
   expressions.check_all_used();
   write.return_values = read_return_values(body);
   if (write.return_values != ReturnValues::none && write.return_values != ReturnValues::all_old) {
     throw_enveloped("ReturnValues can only be ALL_OLD or NONE", Envelope::detected);
   }
-  write.mutation.condition = condition ? std::move(condition) : read_condition(body, expressions);
+  if (auto expected = lowered_expected(body, Envelope::detected)) write.mutation.condition = std::move(expected);
   if (size_of(*item) > kItemSizeLimit) throw_validation("Item size has exceeded the maximum allowed size");
   write.mutation.change = PutItemChange{.item = std::move(item)};
   return prepared_write(std::move(write));

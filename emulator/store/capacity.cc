@@ -19,9 +19,9 @@ double TokenBucket::level(double rate, Duration burst, Instant now) {
   return level_;
 }
 
-void CapacityMeter::note_use(bool read, double cost, Instant now) {
-  Window& window = read ? read_window_ : write_window_;
-  double& peak = read ? peak_read : peak_write;
+void CapacityMeter::note_use(bool is_read, double cost, Instant now) {
+  Window& window = is_read ? read_window_ : write_window_;
+  double& peak = is_read ? peak_read : peak_write;
   if (now < window.start || now - window.start >= std::chrono::seconds(1)) {
     if (window.used > peak) peak = window.used;
     window = {now, 0};

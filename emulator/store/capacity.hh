@@ -30,7 +30,7 @@ struct CapacityMeter {
   double peak_read = 0, peak_write = 0;  // previous peaks per second, for on-demand doubling
 
   // Counts admitted units; a full second's use above the peak becomes the peak.
-  void note_use(bool read, double cost, Instant now);
+  void note_use(bool is_read, double cost, Instant now);
 
  private:
   struct Window {

@@ -1,0 +1,55 @@
+// CreateTable - a new table with its indexes. Source: API_CreateTable; behaviour reference 3.2-3.5; errors: tests/cases/CreateTable.
+#include "emulator/api/common_fields.hh"
+#include "emulator/engine/descriptions.hh"
+#include "emulator/ops/operation_list.hh"
+#include "emulator/ops/table_spec.hh"
+
+namespace fickle {
+
+namespace {
+
+constexpr Field kFields[] = {
+    fields::control_table_name,
+    fields::billing_mode,
+    fields::provisioned_throughput,
+    fields::required(fields::key_schema),
+    fields::required(fields::attribute_definitions),
+    fields::local_secondary_indexes,
+    fields::global_secondary_indexes,
+    fields::stream_specification,
+    fields::sse_specification,
+    fields::tags,
+    fields::table_class,
+    fields::deletion_protection,
+    fields::on_demand_throughput,
+    fields::warm_throughput,
+};
+
+constexpr Field kReply[] = {fields::table_description};
+
+Answer run(const TableSpec& spec, Session& session) {
+  if (session.universe().find_table(spec.name) != nullptr) {
+    throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
+  }
+  const Table& table = make_table(session, spec);
+  session.effects().applied = Effects::Applied::yes;
+  return [description = describe_table(table, DescriptionKind::create)](JsonText& out) {
+    out.begin_object().key("TableDescription").json(description).end_object();
+  };
+}
+
+Prepared prepare(const boost::json::object& body) {
+  auto spec = std::make_shared<const TableSpec>(read_table_spec(body));
+  return {.touches = {{.table = spec->name, .index = {}, .carried = nullptr, .write = true}},
+          .groups = 0,
+          .consistent_read = {},
+          .token = {},
+          .execute = [spec](Session& session) { return run(*spec, session); }};
+}
+
+}  // namespace
+
+constinit const Operation create_table{
+    .name = "CreateTable", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+
+}  // namespace fickle

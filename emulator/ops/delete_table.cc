@@ -1,0 +1,63 @@
+// DeleteTable - removes a table, its items and indexes; its stream stays readable for 24 h. Source: API_DeleteTable; behaviour
+// reference 3.6; errors: tests/cases/DeleteTable.
+#include "emulator/api/common_fields.hh"
+#include "emulator/api/reader.hh"
+#include "emulator/api/table_name.hh"
+#include "emulator/engine/descriptions.hh"
+#include "emulator/ops/operation_list.hh"
+#include "emulator/store/lifecycle.hh"
+
+namespace fickle {
+
+namespace {
+
+constexpr Field kFields[] = {fields::control_table_name};
+constexpr Field kReply[] = {fields::table_description};
+
+void check_deletable(const Table& table) {
+  constexpr std::string_view in_use = "Attempt to change a resource which is still in use: ";
+  const std::string& name = table.schema.name;
+  const auto refuse = [&](std::string_view why) { throw ApiError("ResourceInUseException", std::string(in_use) + std::string(why)); };
+  if (table.settings.deletion_protection) {
+    throw_validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+  }
+  if (table.status == TableStatus::creating) refuse("Table is being created: " + name);
+  if (table.status == TableStatus::deleting) refuse("Table is being deleted: " + name);
+  for (const Index& index : table.indexes) {
+    if (index.status != IndexStatus::active) refuse("Cannot delete table while indexes are being created, updated, or deleted.");
+  }
+  if (table.status == TableStatus::updating) refuse("Table is being updated: " + name);
+}
+
+Answer run(const std::string& name, Session& session) {
+  Table& table = session.control_table(name);
+  check_deletable(table);
+  auto description = describe_table(table, DescriptionKind::remove);
+  const Duration wait = session.universe().models.lifecycle_delete;
+  if (wait > Duration{0}) {
+    table.status = TableStatus::deleting;
+    table.status_until = session.now() + wait;
+  } else {
+    store::drop_table(session.universe(), name);
+  }
+  session.effects().applied = Effects::Applied::yes;
+  return [description = std::move(description)](JsonText& out) {
+    out.begin_object().key("TableDescription").json(description).end_object();
+  };
+}
+
+Prepared prepare(const boost::json::object& body) {
+  const std::string name = plain_table_name(read_string(body, "TableName").value_or(""));
+  return {.touches = {{.table = name, .index = {}, .carried = nullptr, .write = true}},
+          .groups = 0,
+          .consistent_read = {},
+          .token = {},
+          .execute = [name](Session& session) { return run(name, session); }};
+}
+
+}  // namespace
+
+constinit const Operation delete_table{
+    .name = "DeleteTable", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+
+}  // namespace fickle
