@@ -50,7 +50,9 @@ std::thread stop_on_signal(const sigset_t& signals, Server& server, Pipeline& pi
   });
 }
 
-std::string bracketed(const std::string& host) { return host.find(':') == std::string::npos ? host : "[" + host + "]"; }
+std::string bracketed(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
 
 void announce(const Options& options, std::uint16_t port, const std::vector<std::string>& loaded) {
   for (const std::string& warning : options.warnings) std::cerr << "fickledb: " << warning << "\n";
@@ -66,7 +68,8 @@ void announce(const Options& options, std::uint16_t port, const std::vector<std:
 }
 
 int serve(Options options) {
-  if (options.seed_random) options.seed = (static_cast<std::uint64_t>(std::random_device{}()) << 31) ^ std::random_device{}();
+  if (options.seed_random)
+    options.seed = (static_cast<std::uint64_t>(std::random_device{}()) << 31) ^ std::random_device{}();
   const SystemClock system;
   UniversesOptions universes_options{.seed = options.seed,
                                      .universes_max = options.universes_max,
@@ -134,11 +137,12 @@ int serve(Options options) {
 }  // namespace fickle
 
 int main(int argc, char** argv) {
-  mallopt(M_ARENA_MAX, 2);            // many threads, little memory
+  mallopt(M_ARENA_MAX, 2);             // many threads, little memory
   mallopt(M_MMAP_THRESHOLD, 1 << 20);  // large items come and go without growing the heap for good
   std::ios::sync_with_stdio(false);
   std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (!arguments.empty() && fickle::is_command(arguments.front())) return fickle::run_command(arguments, fickle::environment);
+  if (!arguments.empty() && fickle::is_command(arguments.front()))
+    return fickle::run_command(arguments, fickle::environment);
   if (!arguments.empty() && arguments.front() == "serve") arguments.erase(arguments.begin());
   auto parsed = fickle::parse_options(arguments, fickle::environment);
   if (!parsed) return fickle::complain(parsed.error(), fickle::kExitUsage);

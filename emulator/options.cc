@@ -71,12 +71,9 @@ constexpr std::array kAliases = {
     Alias{"delayTransientStatuses", "lifecycle", false, ""},
 };
 
-const Flag* find_flag(std::string_view name) {
-  const auto found = std::find_if(kFlags.begin(), kFlags.end(), [&](const Flag& flag) { return flag.name == name; });
-  return found == kFlags.end() ? nullptr : &*found;
-}
 const Alias* find_alias(std::string_view name) {
-  const auto found = std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& alias) { return alias.name == name; });
+  const auto found =
+      std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& alias) { return alias.name == name; });
   return found == kAliases.end() ? nullptr : &*found;
 }
 
@@ -87,31 +84,44 @@ std::string bad_value(std::string_view flag, std::string_view value, std::string
   return "--" + std::string(flag) + ": '" + std::string(value) + "' is not " + std::string(wanted);
 }
 
-std::optional<std::string> number(std::string_view flag, const std::string& value, std::uint64_t low, std::uint64_t high, std::uint64_t& out) {
+std::optional<std::string> number(std::string_view flag, const std::string& value, std::uint64_t low,
+                                  std::uint64_t high, std::uint64_t& out) {
   const auto parsed = parse_integer(value);
-  if (!parsed || *parsed < 0 || static_cast<std::uint64_t>(*parsed) < low || static_cast<std::uint64_t>(*parsed) > high) {
+  if (!parsed || *parsed < 0 || static_cast<std::uint64_t>(*parsed) < low ||
+      static_cast<std::uint64_t>(*parsed) > high) {
     return bad_value(flag, value, "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
   }
   out = static_cast<std::uint64_t>(*parsed);
   return std::nullopt;
 }
 
-bool truth(const std::string& value) { return value.empty() || value == "1" || equals_ignoring_case(value, "true") || equals_ignoring_case(value, "yes"); }
+bool truth(const std::string& value) {
+  return value.empty() || value == "1" || equals_ignoring_case(value, "true") || equals_ignoring_case(value, "yes");
+}
 
 std::optional<std::string> set_isolation(const std::string& value, Options& options) {
-  if (value == "none") options.isolate = Isolation::none;
-  else if (value == "access-key") options.isolate = Isolation::access_key;
-  else if (value == "region") options.isolate = Isolation::region;
-  else if (value == "access-key,region" || value == "region,access-key") options.isolate = Isolation::access_key_and_region;
-  else return bad_value("isolate", value, "none, access-key, region or access-key,region");
+  if (value == "none")
+    options.isolate = Isolation::none;
+  else if (value == "access-key")
+    options.isolate = Isolation::access_key;
+  else if (value == "region")
+    options.isolate = Isolation::region;
+  else if (value == "access-key,region" || value == "region,access-key")
+    options.isolate = Isolation::access_key_and_region;
+  else
+    return bad_value("isolate", value, "none, access-key, region or access-key,region");
   return std::nullopt;
 }
 
 std::optional<std::string> set_auth(const std::string& value, Options& options) {
-  if (value == "shape") options.auth = AuthMode::shape;
-  else if (value == "none") options.auth = AuthMode::none;
-  else if (value == "verify") options.auth = AuthMode::verify;
-  else return bad_value("auth", value, "shape, none or verify");
+  if (value == "shape")
+    options.auth = AuthMode::shape;
+  else if (value == "none")
+    options.auth = AuthMode::none;
+  else if (value == "verify")
+    options.auth = AuthMode::verify;
+  else
+    return bad_value("auth", value, "shape, none or verify");
   return std::nullopt;
 }
 
@@ -157,7 +167,8 @@ std::optional<std::string> apply(const std::string& name, const std::string& val
   if (name == "journal") return sized(0, 10'000'000, options.journal);
   if (name == "journal-bodies") options.journal_bodies = truth(value);
   if (name == "account") {
-    if (value.size() != 12 || value.find_first_not_of("0123456789") != std::string::npos) return bad_value(name, value, "twelve digits");
+    if (value.size() != 12 || value.find_first_not_of("0123456789") != std::string::npos)
+      return bad_value(name, value, "twelve digits");
     options.account = value;
   }
   if (name == "region") options.region = value;
@@ -167,7 +178,8 @@ std::optional<std::string> apply(const std::string& name, const std::string& val
 }
 
 std::optional<std::string> apply_alias(const Alias& alias, const std::string& value, Options& options) {
-  if (!alias.warning.empty()) options.warnings.push_back("-" + std::string(alias.name) + " has no effect: " + std::string(alias.warning));
+  if (!alias.warning.empty())
+    options.warnings.push_back("-" + std::string(alias.name) + " has no effect: " + std::string(alias.warning));
   if (alias.as.empty()) return std::nullopt;
   if (alias.as == "fixtures") return apply("fixtures", value, options);
   if (alias.as == "lifecycle") {  // DynamoDB Local's switch: states last a moment
@@ -177,13 +189,15 @@ std::optional<std::string> apply_alias(const Alias& alias, const std::string& va
   std::uint64_t parsed = 0;
   if (auto error = number(alias.name, value, 0, 86'400'000, parsed)) return error;
   const Duration delay = std::chrono::milliseconds(parsed);
-  (alias.as == "create" ? options.create_delay : alias.as == "update" ? options.update_delay : options.delete_delay) = delay;
+  (alias.as == "create"   ? options.create_delay
+   : alias.as == "update" ? options.update_delay
+                          : options.delete_delay) = delay;
   return std::nullopt;
 }
 
 bool is_jvm_noise(std::string_view argument) {
-  return argument.starts_with("-Djava.") || argument.starts_with("-Xm") || argument.starts_with("-Xrs") || argument.starts_with("-XX:") ||
-         argument == "java";
+  return argument.starts_with("-Djava.") || argument.starts_with("-Xm") || argument.starts_with("-Xrs") ||
+         argument.starts_with("-XX:") || argument == "java";
 }
 
 po::options_description description() {
@@ -191,13 +205,17 @@ po::options_description description() {
   const auto value = [] { return po::value<std::vector<std::string>>()->composing(); };
   for (const Flag& flag : kFlags) {
     const std::string name = std::string(flag.name) + (flag.name == "port" ? ",p" : "");
-    if (flag.value.empty()) described.add_options()(name.c_str(), "");
-    else described.add_options()(name.c_str(), value(), "");
+    if (flag.value.empty())
+      described.add_options()(name.c_str(), "");
+    else
+      described.add_options()(name.c_str(), value(), "");
   }
   for (const Alias& alias : kAliases) {
     const std::string name(alias.name);
-    if (alias.takes_value) described.add_options()(name.c_str(), value(), "");
-    else described.add_options()(name.c_str(), "");
+    if (alias.takes_value)
+      described.add_options()(name.c_str(), value(), "");
+    else
+      described.add_options()(name.c_str(), "");
   }
   described.add_options()("help,h", "")("version,V", "");
   return described;
@@ -207,14 +225,16 @@ po::options_description description() {
 Result<Given, std::string> split_arguments(std::vector<std::string> arguments, ParsedOptions& parsed) {
   std::erase_if(arguments, [](const std::string& argument) { return is_jvm_noise(argument); });
   namespace style = po::command_line_style;
-  constexpr int kStyle = style::allow_long | style::allow_short | style::allow_dash_for_short | style::long_allow_adjacent |
-                         style::long_allow_next | style::short_allow_next | style::allow_long_disguise;
+  constexpr int kStyle = style::allow_long | style::allow_short | style::allow_dash_for_short |
+                         style::long_allow_adjacent | style::long_allow_next | style::short_allow_next |
+                         style::allow_long_disguise;
   const po::options_description described = description();
   Given given;
   try {
     const auto result = po::command_line_parser(arguments).options(described).style(kStyle).run();
     for (const auto& option : result.options) {
-      if (option.string_key.empty()) return Refused{std::string("unknown argument '" + option.original_tokens.front() + "' (see fickledb --help)")};
+      if (option.string_key.empty())
+        return Refused{std::string("unknown argument '" + option.original_tokens.front() + "' (see fickledb --help)")};
       parsed.help |= option.string_key == "help";
       parsed.version |= option.string_key == "version";
       if (option.string_key == "help" || option.string_key == "version") continue;
@@ -234,7 +254,8 @@ std::string variable_of(std::string_view flag) {
 
 std::optional<std::string> apply_environment(const Given& given, const Environment& environment, Options& options) {
   for (const Flag& flag : kFlags) {
-    const bool on_line = std::any_of(given.begin(), given.end(), [&](const auto& entry) { return entry.first == flag.name; });
+    const bool on_line =
+        std::any_of(given.begin(), given.end(), [&](const auto& entry) { return entry.first == flag.name; });
     const auto value = environment(variable_of(flag.name));
     if (on_line || !value || value->empty()) continue;
     const bool list = flag.name == "fixtures" || flag.name == "faults";
@@ -245,7 +266,8 @@ std::optional<std::string> apply_environment(const Given& given, const Environme
     }
     for (const std::string_view part : split(*value, list ? ':' : ',')) {
       if (part.empty()) continue;
-      if (auto error = apply(std::string(flag.name), std::string(part), options)) return variable_of(flag.name) + ": " + *error;
+      if (auto error = apply(std::string(flag.name), std::string(part), options))
+        return variable_of(flag.name) + ": " + *error;
     }
   }
   return std::nullopt;
@@ -257,7 +279,8 @@ std::optional<std::string> apply_migration_aids(const Environment& environment, 
     if (!value || value->empty()) return std::nullopt;
     char* end = nullptr;
     target = std::strtod(value->c_str(), &end);
-    if (*end != '\0' || !(target >= 0 && target <= 1)) return std::string(name) + ": '" + *value + "' is not a probability from 0 to 1";
+    if (*end != '\0' || !(target >= 0 && target <= 1))
+      return std::string(name) + ": '" + *value + "' is not a probability from 0 to 1";
     return std::nullopt;
   };
   if (auto error = probability("DYNAMODB_ERROR_PROBABILITY", options.error_probability)) return error;

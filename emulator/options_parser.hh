@@ -19,7 +19,8 @@ struct ParsedOptions {
 using Environment = std::function<std::optional<std::string>(std::string_view name)>;
 
 // `arguments` without the program's name and the word `serve`. The error is one line.
-[[nodiscard]] Result<ParsedOptions, std::string> parse_options(std::vector<std::string> arguments, const Environment& environment);
+[[nodiscard]] Result<ParsedOptions, std::string> parse_options(std::vector<std::string> arguments,
+                                                               const Environment& environment);
 [[nodiscard]] std::string help_text();
 
 }  // namespace fickle

@@ -19,8 +19,9 @@ namespace fickle {
 
 class ControlApi {
  public:
-  ControlApi(const Options& options, Universes& universes, Events& events, Metrics& metrics, const PreparePort& operations, Router& router,
-             Sections& sections, const std::atomic<bool>& ready, const std::vector<std::string>& loaded)
+  ControlApi(const Options& options, Universes& universes, Events& events, Metrics& metrics,
+             const PreparePort& operations, Router& router, Sections& sections, const std::atomic<bool>& ready,
+             const std::vector<std::string>& loaded)
       : options_(options),
         universes_(universes),
         events_(events),

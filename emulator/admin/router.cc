@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "emulator/core/invariant.hh"
+#include "emulator/core/json_parse.hh"
 #include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 #include "emulator/service/percent.hh"
@@ -17,7 +18,7 @@ HttpReply json_reply(int status, const boost::json::value& body, std::string con
   HttpReply reply;
   reply.status = status;
   reply.headers.push_back({"Content-Type", std::move(content_type)});
-  reply.body = boost::json::serialize(body) + "\n";
+  reply.body = json_text(body) + "\n";
   return reply;
 }
 
@@ -49,11 +50,12 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
 
 boost::json::value parse_body(const std::string& text) {
   if (trim(text).empty()) return boost::json::object{};
-  auto parsed = parse_json(text, 256, JsonDialect::relaxed);
+  auto parsed = parse_json(text, JsonDialect::relaxed);
   if (!parsed) {
     const auto& error = parsed.error();
-    throw ControlError{400, "The body is not JSON",
-                       error.what + " at line " + std::to_string(error.line) + ", column " + std::to_string(error.column), ""};
+    throw ControlError{
+        400, "The body is not JSON",
+        error.what + " at line " + std::to_string(error.line) + ", column " + std::to_string(error.column), ""};
   }
   return std::move(parsed).value();
 }
@@ -64,7 +66,11 @@ std::string universe_named(const HttpRequest& request) {
 }
 
 HttpReply run(const Route& route, const HttpRequest& http, std::map<std::string, std::string, std::less<>> segments) {
-  ControlRequest request{.http = http, .segments = std::move(segments), .body = {}, .body_text = http.body, .universe = universe_named(http)};
+  ControlRequest request{.http = http,
+                         .segments = std::move(segments),
+                         .body = {},
+                         .body_text = http.body,
+                         .universe = universe_named(http)};
   if (!route.raw_body) request.body = parse_body(http.body);
   ControlReply made = route.handle(request);
   if (made.stream) {
@@ -87,7 +93,9 @@ HttpReply run(const Route& route, const HttpRequest& http, std::map<std::string,
 
 }  // namespace
 
-void Router::add(Route route) { routes_.push_back(std::move(route)); }
+void Router::add(Route route) {
+  routes_.push_back(std::move(route));
+}
 
 void Router::add(std::vector<Route> routes) {
   for (Route& route : routes) add(std::move(route));
@@ -105,8 +113,10 @@ HttpReply Router::handle(const HttpRequest& request) const {
       const bool head = request.method == "HEAD" && route.method == "GET";
       if (route.method == request.method || head) return run(route, request, std::move(*segments));
     }
-    if (path_known) throw ControlError{405, "Method not allowed", request.method + " is not a method of " + request.path, ""};
-    throw ControlError{404, "Not found", "there is no control call " + request.path + " (see /_fickle/openapi.json)", ""};
+    if (path_known)
+      throw ControlError{405, "Method not allowed", request.method + " is not a method of " + request.path, ""};
+    throw ControlError{404, "Not found", "there is no control call " + request.path + " (see /_fickle/openapi.json)",
+                       ""};
   } catch (const ControlError& error) {
     return problem(error);
   } catch (const std::exception& bug) {

@@ -28,8 +28,8 @@ struct ControlParts {
   const std::vector<std::string>& loaded;
 };
 
-void add_health_routes(Router& router, const ControlParts& parts);       // /health
-void add_universe_routes(Router& router, const ControlParts& parts);     // /universes, /reset, /snapshots
+void add_health_routes(Router& router, const ControlParts& parts);                     // /health
+void add_universe_routes(Router& router, const ControlParts& parts);                   // /universes, /reset, /snapshots
 void add_clock_routes(Router& router, Sections& sections, const ControlParts& parts);  // /clock and the section `clock`
 void add_journal_routes(Router& router, const ControlParts& parts);      // /requests, /invocations, /marker
 void add_event_routes(Router& router, const ControlParts& parts);        // /events, /metrics
@@ -38,9 +38,11 @@ void add_description_routes(Router& router, const ControlParts& parts);  // /ope
 
 // The universe a control call is for. `make`: PUT and POST make an unknown one; GET and DELETE of it are 404.
 enum class Unknown { make, refuse };
-[[nodiscard]] std::shared_ptr<Universes::Entry> universe_for(const ControlParts& parts, const ControlRequest& request, Unknown unknown);
+[[nodiscard]] std::shared_ptr<Universes::Entry> universe_for(const ControlParts& parts, const ControlRequest& request,
+                                                             Unknown unknown);
 
 // Unknown members are errors with a pointer; so is a body that is not an object.
-[[nodiscard]] const boost::json::object& object_body(const ControlRequest& request, std::initializer_list<std::string_view> known);
+[[nodiscard]] const boost::json::object& object_body(const ControlRequest& request,
+                                                     std::initializer_list<std::string_view> known);
 
 }  // namespace fickle

@@ -21,7 +21,8 @@ struct Move {
 bool read_flag(const boost::json::object& body, std::string_view name) {
   const auto* value = body.if_contains(name);
   if (value == nullptr) return false;
-  if (!value->is_bool()) throw ControlError{400, "Not a boolean", "'" + std::string(name) + "' is true or false", "/" + std::string(name)};
+  if (!value->is_bool())
+    throw ControlError{400, "Not a boolean", "'" + std::string(name) + "' is true or false", "/" + std::string(name)};
   return value->as_bool();
 }
 
@@ -31,12 +32,15 @@ Move read_move(const boost::json::object& body) {
     std::optional<Duration> by;
     if (advance->is_string()) by = parse_duration(advance->as_string());
     if (advance->is_int64() && advance->as_int64() == 0) by = Duration{0};
-    if (!by) throw ControlError{400, "Not a duration", "'advance' is a duration such as \"2h\", not negative", "/advance"};
+    if (!by)
+      throw ControlError{400, "Not a duration", "'advance' is a duration such as \"2h\", not negative", "/advance"};
     move.advance = by;
   }
   if (const auto* set = body.if_contains("set")) {
     if (set->is_string()) move.set = parse_instant(set->as_string());
-    if (!move.set) throw ControlError{400, "Not an instant", "'set' is an RFC 3339 instant such as \"2026-01-01T00:00:00Z\"", "/set"};
+    if (!move.set)
+      throw ControlError{400, "Not an instant", "'set' is an RFC 3339 instant such as \"2026-01-01T00:00:00Z\"",
+                         "/set"};
   }
   move.freeze = read_flag(body, "freeze");
   move.resume = read_flag(body, "resume");
@@ -68,13 +72,15 @@ void add_clock_routes(Router& router, Sections& sections, const ControlParts& pa
                 Universes::with(*entry, [&](Universe& universe) { reply.body = describe(universe.clock); });
                 return reply;
               }});
-  router.add({"POST", "/clock", "advance, set, freeze, resume - in that order; whatever falls due happens before the answer.",
+  router.add({"POST", "/clock",
+              "advance, set, freeze, resume - in that order; whatever falls due happens before the answer.",
               [parts](const ControlRequest& request) { return move_clock(parts, request); }});
   sections.add({.name = "clock",
                 .check =
                     [](const boost::json::value& section) {
                       if (!section.is_string() || !parse_instant(section.as_string())) {
-                        throw ControlError{400, "Not an instant", "'clock' is an RFC 3339 instant such as \"2026-01-01T00:00:00Z\"", ""};
+                        throw ControlError{400, "Not an instant",
+                                           "'clock' is an RFC 3339 instant such as \"2026-01-01T00:00:00Z\"", ""};
                       }
                     },
                 .apply =

@@ -19,7 +19,8 @@ boost::json::object operation_json(const Route& route) {
                                              {"required", true},
                                              {"schema", boost::json::object{{"type", "string"}}}});
   }
-  parameters.push_back(boost::json::object{{"name", "universe"}, {"in", "query"}, {"schema", boost::json::object{{"type", "string"}}}});
+  parameters.push_back(
+      boost::json::object{{"name", "universe"}, {"in", "query"}, {"schema", boost::json::object{{"type", "string"}}}});
   operation["parameters"] = std::move(parameters);
   operation["responses"] = boost::json::object{
       {"200", boost::json::object{{"description", "done"}}},

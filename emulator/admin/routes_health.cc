@@ -23,12 +23,14 @@ void add_health_routes(Router& router, const ControlParts& parts) {
                     }
                     const auto entry = parts.universes.find(request.universe);
                     std::size_t tables = 0;
-                    if (entry != nullptr) Universes::with(*entry, [&](Universe& universe) { tables = universe.tables.size(); });
+                    if (entry != nullptr)
+                      Universes::with(*entry, [&](Universe& universe) { tables = universe.tables.size(); });
                     body["status"] = "ready";
                     body["version"] = version();
                     body["seed"] = parts.options.seed;
-                    body["uptimeMs"] =
-                        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count();
+                    body["uptimeMs"] = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                           std::chrono::steady_clock::now() - started)
+                                           .count();
                     body["tables"] = tables;
                     boost::json::array& fixtures = body["fixtures"].emplace_array();
                     for (const std::string& name : parts.loaded) fixtures.emplace_back(name);
@@ -38,12 +40,15 @@ void add_health_routes(Router& router, const ControlParts& parts) {
               .open = true});
 }
 
-std::shared_ptr<Universes::Entry> universe_for(const ControlParts& parts, const ControlRequest& request, Unknown unknown) {
-  const auto entry = unknown == Unknown::make ? parts.universes.open(request.universe) : parts.universes.find(request.universe);
+std::shared_ptr<Universes::Entry> universe_for(const ControlParts& parts, const ControlRequest& request,
+                                               Unknown unknown) {
+  const auto entry =
+      unknown == Unknown::make ? parts.universes.open(request.universe) : parts.universes.find(request.universe);
   if (entry != nullptr) return entry;
   if (unknown == Unknown::make) {
-    throw ControlError{409, "Too many universes",
-                       "'" + request.universe + "' would exceed --max-universes " + std::to_string(parts.options.universes_max), ""};
+    throw ControlError{
+        409, "Too many universes",
+        "'" + request.universe + "' would exceed --max-universes " + std::to_string(parts.options.universes_max), ""};
   }
   throw ControlError{404, "Unknown universe", "there is no universe '" + request.universe + "'", ""};
 }

@@ -34,13 +34,15 @@ std::function<bool(const JournalEntry&)> read_filter(const ControlRequest& reque
   if (since) {
     since_id = parse_integer(*since);
     if (!since_id) since_instant = parse_instant(*since);
-    if (!since_id && !since_instant) throw ControlError{400, "Neither id nor instant", "'since' is an entry's id or an instant", "/since"};
+    if (!since_id && !since_instant)
+      throw ControlError{400, "Neither id nor instant", "'since' is an entry's id or an instant", "/since"};
   }
   return [=](const JournalEntry& entry) {
     if (operation && !glob_match(*operation, entry.operation)) return false;
     if (table) {
       const auto tables = tables_of(entry);
-      if (std::none_of(tables.begin(), tables.end(), [&](const std::string& name) { return glob_match(*table, name); })) return false;
+      if (std::none_of(tables.begin(), tables.end(), [&](const std::string& name) { return glob_match(*table, name); }))
+        return false;
     }
     if (status && std::to_string(entry.status) != *status) return false;
     if (error && entry.error != *error) return false;
@@ -92,8 +94,10 @@ boost::json::object invocation_json(const std::vector<const JournalEntry*>& atte
     boost::json::object one;
     one["attempt"] = attempt->attempt > 0 ? attempt->attempt : static_cast<int>(list.size()) + 1;
     one["at"] = format_instant(attempt->at);
-    if (previous == nullptr) one["gapMs"] = nullptr;
-    else one["gapMs"] = std::chrono::duration<double, std::milli>(attempt->arrived - previous->arrived).count();
+    if (previous == nullptr)
+      one["gapMs"] = nullptr;
+    else
+      one["gapMs"] = std::chrono::duration<double, std::milli>(attempt->arrived - previous->arrived).count();
     one["status"] = attempt->status;
     one["error"] = attempt->error;
     one["faults"] = std::move(faults);
@@ -113,7 +117,8 @@ ControlReply list_invocations(const ControlParts& parts, const ControlRequest& r
   std::vector<std::vector<const JournalEntry*>> groups;
   std::map<std::string, std::size_t> position;
   for (const JournalEntry& one : found) {
-    const auto [where, fresh] = position.try_emplace(one.invocation.empty() ? "#" + std::to_string(one.id) : one.invocation, groups.size());
+    const auto [where, fresh] =
+        position.try_emplace(one.invocation.empty() ? "#" + std::to_string(one.id) : one.invocation, groups.size());
     if (fresh) groups.emplace_back();
     groups[where->second].push_back(&one);
   }
@@ -143,7 +148,8 @@ ControlReply put_marker(const ControlParts& parts, const ControlRequest& request
 }  // namespace
 
 void add_journal_routes(Router& router, const ControlParts& parts) {
-  router.add({"GET", "/requests", "The journal, oldest first; filters operation table status error fault invocation marker since limit.",
+  router.add({"GET", "/requests",
+              "The journal, oldest first; filters operation table status error fault invocation marker since limit.",
               [parts](const ControlRequest& request) { return list_requests(parts, request); }});
   router.add({"DELETE", "/requests", "Empties the journal.", [parts](const ControlRequest& request) {
                 universe_for(parts, request, Unknown::refuse)->journal.clear();

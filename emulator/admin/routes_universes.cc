@@ -30,8 +30,10 @@ ControlReply list_universes(const ControlParts& parts) {
 
 ControlReply drop_universe(const ControlParts& parts, const ControlRequest& request) {
   const std::string& name = request.segments.at("name");
-  if (name == "default") throw ControlError{409, "Cannot drop 'default'", "the universe 'default' stays; reset it instead", ""};
-  if (!parts.universes.drop(name)) throw ControlError{404, "Unknown universe", "there is no universe '" + name + "'", ""};
+  if (name == "default")
+    throw ControlError{409, "Cannot drop 'default'", "the universe 'default' stays; reset it instead", ""};
+  if (!parts.universes.drop(name))
+    throw ControlError{404, "Unknown universe", "there is no universe '" + name + "'", ""};
   ControlReply reply;
   reply.body = boost::json::object{{"dropped", name}};
   return reply;
@@ -45,20 +47,27 @@ ControlReply reset(const ControlParts& parts, const ControlRequest& request) {
     options.to = std::string(to->as_string());
   }
   if (const auto* keep = body.if_contains("keep")) {
-    if (!keep->is_array()) throw ControlError{400, "Not a list", "'keep' is a list of faults, journal, simulation and clock", "/keep"};
+    if (!keep->is_array())
+      throw ControlError{400, "Not a list", "'keep' is a list of faults, journal, simulation and clock", "/keep"};
     std::size_t position = 0;
     for (const auto& element : keep->as_array()) {
       const std::string pointer = "/keep/" + std::to_string(position++);
       const std::string name = element.is_string() ? std::string(element.as_string()) : std::string();
-      if (name == "faults") options.keep_faults = true;
-      else if (name == "journal") options.keep_journal = true;
-      else if (name == "simulation") options.keep_simulation = true;
-      else if (name == "clock") options.keep_clock = true;
-      else throw ControlError{400, "Cannot be kept", "only faults, journal, simulation and clock can be kept", pointer};
+      if (name == "faults")
+        options.keep_faults = true;
+      else if (name == "journal")
+        options.keep_journal = true;
+      else if (name == "simulation")
+        options.keep_simulation = true;
+      else if (name == "clock")
+        options.keep_clock = true;
+      else
+        throw ControlError{400, "Cannot be kept", "only faults, journal, simulation and clock can be kept", pointer};
     }
   }
   const auto entry = universe_for(parts, request, Unknown::make);
-  if (const auto problem = parts.universes.reset(*entry, options)) throw ControlError{404, "Cannot reset", *problem, "/to"};
+  if (const auto problem = parts.universes.reset(*entry, options))
+    throw ControlError{404, "Cannot reset", *problem, "/to"};
   if (parts.events.watched()) parts.events.publish({"reset", request.universe, "{}"});
   ControlReply reply;
   Universes::with(*entry, [&](Universe& universe) { reply.body = describe(universe.name, universe); });
@@ -67,7 +76,8 @@ ControlReply reset(const ControlParts& parts, const ControlRequest& request) {
 
 ControlReply put_snapshot(const ControlParts& parts, const ControlRequest& request) {
   const std::string& name = request.segments.at("name");
-  if (name == "empty") throw ControlError{400, "Reserved name", "\"empty\" already means a universe without tables", ""};
+  if (name == "empty")
+    throw ControlError{400, "Reserved name", "\"empty\" already means a universe without tables", ""};
   const auto entry = universe_for(parts, request, Unknown::make);
   ControlReply reply;
   Universes::with(*entry, [&](Universe& universe) {
@@ -113,7 +123,8 @@ void add_universe_routes(Router& router, const ControlParts& parts) {
               [parts](const ControlRequest& request) { return drop_universe(parts, request); }});
   router.add({"POST", "/reset", "Data, faults, simulation, clock, journal and draws as just after the fixtures loaded.",
               [parts](const ControlRequest& request) { return reset(parts, request); }});
-  router.add({"GET", "/snapshots", "The named snapshots.", [parts](const ControlRequest& request) { return list_snapshots(parts, request); }});
+  router.add({"GET", "/snapshots", "The named snapshots.",
+              [parts](const ControlRequest& request) { return list_snapshots(parts, request); }});
   router.add({"PUT", "/snapshots/{name}", "Keeps the data as they are now under a name.",
               [parts](const ControlRequest& request) { return put_snapshot(parts, request); }});
   router.add({"DELETE", "/snapshots/{name}", "Forgets a snapshot.",

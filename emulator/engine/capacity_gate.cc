@@ -16,13 +16,16 @@ constexpr Duration kPartitionBurst = std::chrono::seconds(1);
 enum class Kind { read, write };
 
 constexpr std::string_view kTableText =
-    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the "
+    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning "
+    "level with the "
     "UpdateTable API.";
 constexpr std::string_view kIndexText =
-    "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. Consider "
+    "The level of configured provisioned throughput for one or more global secondary indexes of the table was "
+    "exceeded. Consider "
     "increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API.";
 constexpr std::string_view kOnDemandText =
-    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so please try "
+    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or "
+    "index so please try "
     "again shortly. If exceptions persist, check if you have a hot key: "
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html";
 
@@ -40,7 +43,8 @@ std::string reason(bool index, Kind kind, std::string_view limit) {
 }
 
 // Rates and words of a table or global index, by billing mode.
-Arm capacity_arm(const Table& table, CapacityMeter& meter, const Index* index, Kind kind, double cost, Duration burst, bool needs_all) {
+Arm capacity_arm(const Table& table, CapacityMeter& meter, const Index* index, Kind kind, double cost, Duration burst,
+                 bool needs_all) {
   const bool on_demand = table.settings.billing == BillingMode::pay_per_request;
   const Throughput& throughput = index ? index->throughput : table.settings.throughput;
   const UnitLimits& ceiling = index ? index->on_demand : table.settings.on_demand;
@@ -49,7 +53,11 @@ Arm capacity_arm(const Table& table, CapacityMeter& meter, const Index* index, K
   const auto limit = kind == Kind::read ? ceiling.read : ceiling.write;
   if (!on_demand) {
     const double rate = 2.0 * static_cast<double>(kind == Kind::read ? throughput.read : throughput.write);
-    return {bucket, rate, burst, cost, needs_all,
+    return {bucket,
+            rate,
+            burst,
+            cost,
+            needs_all,
             {"ProvisionedThroughputExceededException", std::string(index ? kIndexText : kTableText),
              reason(index != nullptr, kind, "ProvisionedThroughputExceeded"), resource}};
   }
@@ -57,21 +65,37 @@ Arm capacity_arm(const Table& table, CapacityMeter& meter, const Index* index, K
   const double initial = kind == Kind::read ? kOnDemandRead : kOnDemandWrite;
   const double scaled = std::max(initial, 2 * peak);
   if (limit && 2.0 * static_cast<double>(*limit) < scaled) {
-    return {bucket, 2.0 * static_cast<double>(*limit), std::chrono::seconds(1), cost, needs_all,
-            {"ThrottlingException", std::string(kOnDemandText), reason(index != nullptr, kind, "MaxOnDemandThroughputExceeded"), resource}};
+    return {bucket,
+            2.0 * static_cast<double>(*limit),
+            std::chrono::seconds(1),
+            cost,
+            needs_all,
+            {"ThrottlingException", std::string(kOnDemandText),
+             reason(index != nullptr, kind, "MaxOnDemandThroughputExceeded"), resource}};
   }
-  return {bucket, scaled, std::chrono::seconds(1), cost, needs_all,
-          {"ThrottlingException", std::string(kOnDemandText), reason(index != nullptr, kind, "KeyRangeThroughputExceeded"), resource}};
+  return {bucket,
+          scaled,
+          std::chrono::seconds(1),
+          cost,
+          needs_all,
+          {"ThrottlingException", std::string(kOnDemandText),
+           reason(index != nullptr, kind, "KeyRangeThroughputExceeded"), resource}};
 }
 
-Arm partition_arm(const Table& table, CapacityMeter& meter, const Index* index, Kind kind, std::string_view partition, double cost,
-                  bool needs_all) {
+Arm partition_arm(const Table& table, CapacityMeter& meter, const Index* index, Kind kind, std::string_view partition,
+                  double cost, bool needs_all) {
   const bool on_demand = table.settings.billing == BillingMode::pay_per_request;
   auto& buckets = kind == Kind::read ? meter.partition_read : meter.partition_write;
   TokenBucket& bucket = buckets[std::string(partition)];
-  return {&bucket, kind == Kind::read ? kPartitionRead : kPartitionWrite, kPartitionBurst, cost, needs_all,
+  return {&bucket,
+          kind == Kind::read ? kPartitionRead : kPartitionWrite,
+          kPartitionBurst,
+          cost,
+          needs_all,
           {on_demand ? "ThrottlingException" : "ProvisionedThroughputExceededException",
-           std::string(on_demand ? kOnDemandText : index ? kIndexText : kTableText),
+           std::string(on_demand ? kOnDemandText
+                       : index   ? kIndexText
+                                 : kTableText),
            reason(index != nullptr, kind, "KeyRangeThroughputExceeded"),
            table.settings.arn + (index ? "/index/" + index->schema.name : "")}};
 }
@@ -87,9 +111,13 @@ std::optional<Throttled> admit(std::vector<Arm>& arms, Instant now) {
 }
 
 // The partition of a row key, as bytes: row keys start with it; the hash alone tells partitions apart.
-std::string_view partition_of(std::string_view row_key) { return row_key.substr(0, std::min<std::size_t>(8, row_key.size())); }
+std::string_view partition_of(std::string_view row_key) {
+  return row_key.substr(0, std::min<std::size_t>(8, row_key.size()));
+}
 
-void note_use(CapacityMeter& meter, Kind kind, double cost, Instant now) { meter.note_use(kind == Kind::read, cost, now); }
+void note_use(CapacityMeter& meter, Kind kind, double cost, Instant now) {
+  meter.note_use(kind == Kind::read, cost, now);
+}
 
 }  // namespace
 
@@ -106,11 +134,13 @@ std::optional<Throttled> try_write(Session& session, Table& table, std::string_v
   std::vector<Arm> arms;
   const auto own = static_cast<double>(cost.own.count);
   arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::write, own, model->burst, true));
-  if (model->partitions) arms.push_back(partition_arm(table, table.meter, nullptr, Kind::write, partition_of(row_key), own, true));
+  if (model->partitions)
+    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::write, partition_of(row_key), own, true));
   for (const auto& [name, units] : cost.global) {
     Index* index = table.find_index(name);
     if (index == nullptr || units.count == 0) continue;
-    arms.push_back(capacity_arm(table, index->meter, index, Kind::write, static_cast<double>(units.count), model->burst, true));
+    arms.push_back(
+        capacity_arm(table, index->meter, index, Kind::write, static_cast<double>(units.count), model->burst, true));
   }
   auto throttled = admit(arms, session.now());
   if (!throttled) note_use(table.meter, Kind::write, own, session.now());
@@ -123,7 +153,8 @@ std::optional<Throttled> try_read(Session& session, Table& table, std::string_vi
   std::vector<Arm> arms;
   const auto units = static_cast<double>(cost.count);
   arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::read, units, model->burst, true));
-  if (model->partitions) arms.push_back(partition_arm(table, table.meter, nullptr, Kind::read, partition_of(row_key), units, true));
+  if (model->partitions)
+    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::read, partition_of(row_key), units, true));
   auto throttled = admit(arms, session.now());
   if (!throttled) note_use(table.meter, Kind::read, units, session.now());
   return throttled;

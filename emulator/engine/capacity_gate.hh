@@ -11,18 +11,21 @@ namespace fickle {
 
 // Why something was not admitted: what a throttling error says.
 struct Throttled {
-  std::string code;      // ProvisionedThroughputExceededException, ThrottlingException, RequestLimitExceeded
+  std::string code;  // ProvisionedThroughputExceededException, ThrottlingException, RequestLimitExceeded
   std::string message;
-  std::string reason;    // "TableWriteProvisionedThroughputExceeded"
-  std::string resource;  // ARN of the table or index
+  std::string reason;                    // "TableWriteProvisionedThroughputExceeded"
+  std::string resource;                  // ARN of the table or index
   [[nodiscard]] ApiError error() const;  // with ThrottlingReasons
 };
 
 // Takes the cost when all of it is there; else tells why not, taking nothing.
-[[nodiscard]] std::optional<Throttled> try_write(Session& session, Table& table, std::string_view row_key, const Consumption& cost);
-[[nodiscard]] std::optional<Throttled> try_read(Session& session, Table& table, std::string_view row_key, HalfUnits cost);
+[[nodiscard]] std::optional<Throttled> try_write(Session& session, Table& table, std::string_view row_key,
+                                                 const Consumption& cost);
+[[nodiscard]] std::optional<Throttled> try_read(Session& session, Table& table, std::string_view row_key,
+                                                HalfUnits cost);
 // Query and Scan: admitted when anything is left, then charged, into debt if need be.
-[[nodiscard]] std::optional<Throttled> try_page(Session& session, Table& table, Index* index, std::string_view partition);
+[[nodiscard]] std::optional<Throttled> try_page(Session& session, Table& table, Index* index,
+                                                std::string_view partition);
 void charge_page(Session& session, Table& table, Index* index, std::string_view partition, const Consumption& cost);
 
 // try_write and try_read that throw.

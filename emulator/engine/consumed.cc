@@ -16,7 +16,8 @@ std::int64_t units_of(Bytes size, std::uint64_t unit) {
 }
 
 // What one index is charged for its entry changing (behaviour reference 4.5, last table).
-HalfUnits index_write_units(const IndexSchema& index, const TableSchema& table, const ItemPtr& before, const ItemPtr& after) {
+HalfUnits index_write_units(const IndexSchema& index, const TableSchema& table, const ItemPtr& before,
+                            const ItemPtr& after) {
   const auto old_key = before ? index_row_key_of(index, table, *before) : std::nullopt;
   const auto new_key = after ? index_row_key_of(index, table, *after) : std::nullopt;
   if (!old_key && !new_key) return {};
@@ -84,7 +85,9 @@ HalfUnits read_units(Bytes size, Consistency consistency) {
   return {units_of(size, kReadUnit) * (consistency == Consistency::strong ? 2 : 1)};
 }
 
-HalfUnits write_units(Bytes size) { return {units_of(size, kWriteUnit) * 2}; }
+HalfUnits write_units(Bytes size) {
+  return {units_of(size, kWriteUnit) * 2};
+}
 
 Consumption write_consumption(const Table& table, const ItemPtr& before, const ItemPtr& after) {
   Consumption consumption{.table = table.schema.name, .own = {}, .global = {}, .local = {}};
@@ -93,7 +96,8 @@ Consumption write_consumption(const Table& table, const ItemPtr& before, const I
   for (const Index& index : table.indexes) {
     const HalfUnits units = index_write_units(index.schema, table.schema, before, after);
     if (units.count == 0) continue;
-    (index.schema.kind == IndexSchema::Kind::global ? consumption.global : consumption.local)[index.schema.name] = units;
+    (index.schema.kind == IndexSchema::Kind::global ? consumption.global : consumption.local)[index.schema.name] =
+        units;
   }
   return consumption;
 }
@@ -104,7 +108,8 @@ void print_consumed(JsonText& out, ConsumedMode mode, const Consumption& consump
   print_one(out, mode, consumption, kind);
 }
 
-void print_consumed_list(JsonText& out, ConsumedMode mode, const std::vector<Consumption>& consumptions, CapacityKind kind) {
+void print_consumed_list(JsonText& out, ConsumedMode mode, const std::vector<Consumption>& consumptions,
+                         CapacityKind kind) {
   if (mode == ConsumedMode::none) return;
   out.key("ConsumedCapacity").begin_array();
   for (const Consumption& consumption : consumptions) print_one(out, mode, consumption, kind);
@@ -112,7 +117,11 @@ void print_consumed_list(JsonText& out, ConsumedMode mode, const std::vector<Con
 }
 
 void print_item_collection(JsonText& out, const Item& partition_key) {
-  out.begin_object().member("ItemCollectionKey", partition_key).key("SizeEstimateRangeGB").raw("[0.0,1.0]").end_object();
+  out.begin_object()
+      .member("ItemCollectionKey", partition_key)
+      .key("SizeEstimateRangeGB")
+      .raw("[0.0,1.0]")
+      .end_object();
 }
 
 Item partition_key_of(const TableSchema& schema, const Item& item) {

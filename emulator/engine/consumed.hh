@@ -24,8 +24,9 @@ struct Consumption {
   void add(const Consumption& other);
 };
 
-[[nodiscard]] HalfUnits read_units(Bytes size, Consistency consistency);  // of one item or one page: ceil(size / 4 KB), at least one
-[[nodiscard]] HalfUnits write_units(Bytes size);                          // ceil(size / 1 KB), at least one
+[[nodiscard]] HalfUnits read_units(
+    Bytes size, Consistency consistency);         // of one item or one page: ceil(size / 4 KB), at least one
+[[nodiscard]] HalfUnits write_units(Bytes size);  // ceil(size / 1 KB), at least one
 
 // A single write of `before` -> `after` (either may be null), index arms included.
 [[nodiscard]] Consumption write_consumption(const Table& table, const ItemPtr& before, const ItemPtr& after);
@@ -34,7 +35,8 @@ struct Consumption {
 enum class CapacityKind { plain, read, write };
 
 // "ConsumedCapacity":{...} for one table; prints nothing when mode is none.
-void print_consumed(JsonText& out, ConsumedMode mode, const Consumption& consumption, CapacityKind kind = CapacityKind::plain);
+void print_consumed(JsonText& out, ConsumedMode mode, const Consumption& consumption,
+                    CapacityKind kind = CapacityKind::plain);
 // "ConsumedCapacity":[...], one entry per table in the order given.
 void print_consumed_list(JsonText& out, ConsumedMode mode, const std::vector<Consumption>& consumptions,
                          CapacityKind kind = CapacityKind::plain);

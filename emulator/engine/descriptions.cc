@@ -27,7 +27,8 @@ void add_on_demand(json::object& out, const UnitLimits& limits) {
 }
 
 // What is warm without being asked for: the on-demand start, or the provisioned units.
-void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throughput, bool on_demand, DescriptionKind kind) {
+void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throughput, bool on_demand,
+              DescriptionKind kind) {
   if (kind == DescriptionKind::remove) return;
   const bool asked = warm.read || warm.write;
   if (kind == DescriptionKind::create && !asked) return;
@@ -71,9 +72,12 @@ void add_indexes(json::object& out, const Table& table, DescriptionKind kind) {
 }
 
 void add_stream(json::object& out, const Table& table) {
-  const StreamLog* newest = table.stream ? table.stream.get() : table.past_streams.empty() ? nullptr : table.past_streams.back().get();
+  const StreamLog* newest = table.stream                 ? table.stream.get()
+                            : table.past_streams.empty() ? nullptr
+                                                         : table.past_streams.back().get();
   if (table.stream) {
-    out["StreamSpecification"] = json::object{{"StreamEnabled", true}, {"StreamViewType", stream_view_name(table.stream->view)}};
+    out["StreamSpecification"] =
+        json::object{{"StreamEnabled", true}, {"StreamViewType", stream_view_name(table.stream->view)}};
   }
   if (newest == nullptr) return;
   out["LatestStreamLabel"] = newest->label;
@@ -116,8 +120,10 @@ double epoch_seconds(Instant instant) {
 
 json::array key_schema_json(const KeySchema& key) {
   json::array out;
-  for (const auto& attribute : key.hash) out.push_back(json::object{{"AttributeName", attribute.name}, {"KeyType", "HASH"}});
-  for (const auto& attribute : key.range) out.push_back(json::object{{"AttributeName", attribute.name}, {"KeyType", "RANGE"}});
+  for (const auto& attribute : key.hash)
+    out.push_back(json::object{{"AttributeName", attribute.name}, {"KeyType", "HASH"}});
+  for (const auto& attribute : key.range)
+    out.push_back(json::object{{"AttributeName", attribute.name}, {"KeyType", "RANGE"}});
   return out;
 }
 
@@ -136,7 +142,9 @@ json::object projection_json(const IndexProjection& projection) {
   return out;
 }
 
-std::string index_arn(const Table& table, const Index& index) { return table.settings.arn + "/index/" + index.schema.name; }
+std::string index_arn(const Table& table, const Index& index) {
+  return table.settings.arn + "/index/" + index.schema.name;
+}
 
 json::object describe_table(const Table& table, DescriptionKind kind) {
   const TableSettings& settings = table.settings;
@@ -145,7 +153,8 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
   if (kind != DescriptionKind::remove) {
     json::array definitions;
     for (const auto& attribute : settings.attribute_definitions) {
-      definitions.push_back(json::object{{"AttributeName", attribute.name}, {"AttributeType", type_name(attribute.type)}});
+      definitions.push_back(
+          json::object{{"AttributeName", attribute.name}, {"AttributeType", type_name(attribute.type)}});
     }
     out["AttributeDefinitions"] = std::move(definitions);
   }

@@ -35,26 +35,33 @@ std::string sentence(const ExpressionError& e) {
     case Code::syntax: return "Syntax error; token: \"" + e.name + "\", near: \"" + e.near + "\"";
     case Code::redundant_parentheses: return "The expression has redundant parentheses;";
     case Code::unknown_function: return "Invalid function name; function: " + e.name;
-    case Code::misplaced_function: return "The function is not allowed to be used this way in an expression; function: " + e.name;
+    case Code::misplaced_function:
+      return "The function is not allowed to be used this way in an expression; function: " + e.name;
     case Code::reserved_word: return "Attribute name is a reserved keyword; reserved keyword: " + e.name;
     case Code::undefined_name:
       return "An expression attribute name used in the document path is not defined; attribute name: " + e.name;
-    case Code::undefined_value: return "An expression attribute value used in expression is not defined; attribute value: " + e.name;
+    case Code::undefined_value:
+      return "An expression attribute value used in expression is not defined; attribute value: " + e.name;
     case Code::operand_count:
-      return "Incorrect number of operands for operator or function; operator or function: " + e.name + ", number of operands: " + count;
+      return "Incorrect number of operands for operator or function; operator or function: " + e.name +
+             ", number of operands: " + count;
     case Code::same_operands:
-      return "The first operand must be distinct from the remaining operands for this operator or function; operator: " + e.name +
-             ", first operand: " + e.first;
+      return "The first operand must be distinct from the remaining operands for this operator or function; "
+             "operator: " +
+             e.name + ", first operand: " + e.first;
     case Code::path_required: return "Operator or function requires a document path; operator or function: " + e.name;
     case Code::operand_type:
-      return "Incorrect operand type for operator or function; operator or function: " + e.name + ", operand type: " + e.type;
+      return "Incorrect operand type for operator or function; operator or function: " + e.name +
+             ", operand type: " + e.type;
     case Code::update_operand_type:
       return "Incorrect operand type for operator or function; operator: " + e.name + ", operand type: " + e.type;
     case Code::between_types:
-      return "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: " + e.first +
-             ", upper bound operand: AttributeValue: " + e.second;
+      return "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: "
+             "AttributeValue: " +
+             e.first + ", upper bound operand: AttributeValue: " + e.second;
     case Code::between_order:
-      return "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: " +
+      return "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound "
+             "operand: AttributeValue: " +
              e.first + ", upper bound operand: AttributeValue: " + e.second;
     case Code::attribute_type_name:
       return "Invalid attribute type name found; type: " + e.name + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}";
@@ -63,16 +70,17 @@ std::string sentence(const ExpressionError& e) {
     case Code::path_too_deep: return "The document path has too many nesting levels; nesting levels: " + count;
     case Code::index_out_of_range: return "List index is not within the allowable range; index: [" + e.name + "]";
     case Code::overlapping_paths:
-      return "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: " + e.first +
-             ", path two: " + e.second;
+      return "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: " +
+             e.first + ", path two: " + e.second;
     case Code::conflicting_paths:
-      return "Two document paths conflict with each other; must remove or rewrite one of these paths; path one: " + e.first +
-             ", path two: " + e.second;
+      return "Two document paths conflict with each other; must remove or rewrite one of these paths; path one: " +
+             e.first + ", path two: " + e.second;
     case Code::repeated_section: return "The \"" + e.name + "\" section can only be used once in an update expression;";
     case Code::key_operator: return "Invalid operator used in KeyConditionExpression: " + e.name;
     case Code::key_nested_operation: return "KeyConditionExpressions cannot contain nested operations";
     case Code::key_first_operand:
-      return "Invalid condition in KeyConditionExpression: " + e.name + " operator must have the key attribute as its first operand";
+      return "Invalid condition in KeyConditionExpression: " + e.name +
+             " operator must have the key attribute as its first operand";
     case Code::key_several_attributes:
       return "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition";
     case Code::key_no_attribute: return "Invalid condition in KeyConditionExpression: No key attribute specified";
@@ -93,19 +101,23 @@ std::string unused_keys(const Map& given, const std::set<std::string, std::less<
 
 }  // namespace
 
-std::string words(const ExpressionError& error, ExpressionKind kind) { return std::string(prefix_of(kind)) + sentence(error); }
+std::string words(const ExpressionError& error, ExpressionKind kind) {
+  return std::string(prefix_of(kind)) + sentence(error);
+}
 
 std::string words(const expr::UpdateError& error) {
   using Code = expr::UpdateError::Code;
   switch (error.code) {
     case Code::invalid_path: return "The document path provided in the update expression is invalid for update";
-    case Code::missing_attribute: return "The provided expression refers to an attribute that does not exist in the item";
+    case Code::missing_attribute:
+      return "The provided expression refers to an attribute that does not exist in the item";
     case Code::incorrect_type: return "An operand in the update expression has an incorrect data type";
     case Code::legacy_type: return "Type mismatch for attribute to update";
     case Code::overflow: return words(NumberError::overflow, "");
     case Code::underflow: return words(NumberError::underflow, "");
     case Code::too_deep:
-      return "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+      return "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
+             "supported limit";
   }
   return "";
 }
@@ -114,17 +126,25 @@ std::string words(const expr::LegacyError& e) {
   using Code = expr::LegacyError::Code;
   const std::string prefix = "One or more parameter values were invalid: ";
   switch (e.code) {
-    case Code::value_and_list: return prefix + "Value and AttributeValueList cannot be used together for Attribute: " + e.attribute;
-    case Code::exists_and_operator: return prefix + "Exists and ComparisonOperator cannot be used together for Attribute: " + e.attribute;
+    case Code::value_and_list:
+      return prefix + "Value and AttributeValueList cannot be used together for Attribute: " + e.attribute;
+    case Code::exists_and_operator:
+      return prefix + "Exists and ComparisonOperator cannot be used together for Attribute: " + e.attribute;
     case Code::operator_needs_value:
-      return prefix + "Value or AttributeValueList must be used with ComparisonOperator: " + e.op + " for Attribute: " + e.attribute;
+      return prefix + "Value or AttributeValueList must be used with ComparisonOperator: " + e.op +
+             " for Attribute: " + e.attribute;
     case Code::argument_count: return prefix + "Invalid number of argument(s) for the " + e.op + " ComparisonOperator";
     case Code::mixed_types: return prefix + "AttributeValues inside AttributeValueList must be of same type";
-    case Code::between_order: return "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound";
-    case Code::operand_type: return prefix + "ComparisonOperator " + e.op + " is not valid for " + e.type + " AttributeValue type";
-    case Code::list_without_operator: return prefix + "AttributeValueList can only be used with a ComparisonOperator for Attribute: " + e.attribute;
-    case Code::value_required: return prefix + "Value must be provided when Exists is " + e.exists + " for Attribute: " + e.attribute;
-    case Code::value_forbidden: return prefix + "Value cannot be used when Exists is false for Attribute: " + e.attribute;
+    case Code::between_order:
+      return "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound";
+    case Code::operand_type:
+      return prefix + "ComparisonOperator " + e.op + " is not valid for " + e.type + " AttributeValue type";
+    case Code::list_without_operator:
+      return prefix + "AttributeValueList can only be used with a ComparisonOperator for Attribute: " + e.attribute;
+    case Code::value_required:
+      return prefix + "Value must be provided when Exists is " + e.exists + " for Attribute: " + e.attribute;
+    case Code::value_forbidden:
+      return prefix + "Value cannot be used when Exists is false for Attribute: " + e.attribute;
     case Code::update_needs_value: return prefix + "Only DELETE action is allowed when no attribute value is specified";
     case Code::update_delete_type: return prefix + "DELETE action with value is not supported for the type " + e.type;
     case Code::update_add_type: return prefix + "ADD action is not supported for the type " + e.type;
@@ -133,7 +153,8 @@ std::string words(const expr::LegacyError& e) {
 }
 
 void throw_enveloped(std::string message, Envelope envelope) {
-  throw_validation(envelope == Envelope::detected ? "1 validation error detected: " + std::move(message) : std::move(message));
+  throw_validation(envelope == Envelope::detected ? "1 validation error detected: " + std::move(message)
+                                                  : std::move(message));
 }
 
 Expressions::Expressions(ExpressionParams params, const ExpressionRules& rules)
@@ -181,10 +202,12 @@ std::optional<expr::Update> Expressions::update() {
 
 void Expressions::check_all_used() const {
   if (const std::string keys = unused_keys(bindings_.names, bindings_.used_names); !keys.empty()) {
-    throw_enveloped("Value provided in ExpressionAttributeNames unused in expressions: keys: " + keys, envelope_unused_);
+    throw_enveloped("Value provided in ExpressionAttributeNames unused in expressions: keys: " + keys,
+                    envelope_unused_);
   }
   if (const std::string keys = unused_keys(bindings_.values, bindings_.used_values); !keys.empty()) {
-    throw_enveloped("Value provided in ExpressionAttributeValues unused in expressions: keys: " + keys, envelope_unused_);
+    throw_enveloped("Value provided in ExpressionAttributeValues unused in expressions: keys: " + keys,
+                    envelope_unused_);
   }
 }
 

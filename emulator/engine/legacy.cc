@@ -22,7 +22,8 @@ std::vector<expr::LegacyCondition> converted(std::vector<legacy::Condition> entr
 }
 
 expr::Conjunction conjunction_of(const boost::json::object& body, std::size_t entries) {
-  return legacy::read_conjunction(body, entries) == legacy::Conjunction::any ? expr::Conjunction::any : expr::Conjunction::all;
+  return legacy::read_conjunction(body, entries) == legacy::Conjunction::any ? expr::Conjunction::any
+                                                                             : expr::Conjunction::all;
 }
 
 template <class T>

@@ -27,7 +27,8 @@ Bytes gate_size(const UpdateItemChange& change, const TableSchema& schema, const
   if (change.flat_size) return flat;
   std::uint64_t overhead = 3;
   for (const auto& action : change.update.actions) {
-    const bool sets = std::holds_alternative<expr::SetAction>(action) || std::holds_alternative<expr::AddAction>(action);
+    const bool sets =
+        std::holds_alternative<expr::SetAction>(action) || std::holds_alternative<expr::AddAction>(action);
     overhead += sets ? 19 : 2;
   }
   return std::max(flat, flat - key_size(schema, after) + Bytes{overhead});
@@ -42,13 +43,16 @@ bool creates_item(const UpdateItemChange& change) {
 }
 
 MutationOutcome changed(const ItemPtr& before, ItemPtr after) {
-  const bool same = (before == nullptr && after == nullptr) || (before != nullptr && after != nullptr && *before == *after);
-  return {same ? MutationOutcome::Verdict::unchanged : MutationOutcome::Verdict::changed, before, same ? before : std::move(after)};
+  const bool same =
+      (before == nullptr && after == nullptr) || (before != nullptr && after != nullptr && *before == *after);
+  return {same ? MutationOutcome::Verdict::unchanged : MutationOutcome::Verdict::changed, before,
+          same ? before : std::move(after)};
 }
 
 MutationOutcome evaluate_update(const UpdateItemChange& change, const Table& table, const ItemPtr& before) {
   if (before == nullptr && !creates_item(change)) return {MutationOutcome::Verdict::unchanged, nullptr, nullptr};
-  auto applied = expr::apply(change.update, before ? *before : change.key, before ? expr::ItemExisted::yes : expr::ItemExisted::no);
+  auto applied = expr::apply(change.update, before ? *before : change.key,
+                             before ? expr::ItemExisted::yes : expr::ItemExisted::no);
   if (!applied) throw_validation(words(applied.error()));
   auto after = std::make_shared<const Item>(std::move(applied).value());
   check_updated_index_keys(table, before ? *before : change.key, *after);
@@ -84,11 +88,13 @@ RowKey resolve(const Mutation& mutation, const Table& table) {
 
 MutationOutcome evaluate(const Mutation& mutation, const Table& table, const ItemPtr& before, ForcedCondition forced) {
   if (mutation.condition) {
-    const bool holds = forced == ForcedCondition::none && expr::evaluate(*mutation.condition, before ? *before : kNoItem);
+    const bool holds =
+        forced == ForcedCondition::none && expr::evaluate(*mutation.condition, before ? *before : kNoItem);
     if (!holds) return {MutationOutcome::Verdict::condition_failed, before, before};
   }
   if (const auto* put = std::get_if<PutItemChange>(&mutation.change)) return changed(before, put->item);
-  if (const auto* update = std::get_if<UpdateItemChange>(&mutation.change)) return evaluate_update(*update, table, before);
+  if (const auto* update = std::get_if<UpdateItemChange>(&mutation.change))
+    return evaluate_update(*update, table, before);
   if (std::holds_alternative<DeleteItemChange>(mutation.change)) return changed(before, nullptr);
   return {MutationOutcome::Verdict::unchanged, before, before};
 }
@@ -101,7 +107,8 @@ std::string old_item_member(const Mutation& mutation, const ItemPtr& before) {
 }
 
 void throw_condition_failed(const Mutation& mutation, const ItemPtr& before) {
-  throw ApiError("ConditionalCheckFailedException", "The conditional request failed", old_item_member(mutation, before));
+  throw ApiError("ConditionalCheckFailedException", "The conditional request failed",
+                 old_item_member(mutation, before));
 }
 
 }  // namespace fickle

@@ -95,7 +95,8 @@ class Reader {
 }  // namespace
 
 Page read_page(Session& session, const PageRequest& request) {
-  if (const auto throttled = try_page(session, *request.table, request.index, request.partition)) throw throttled->error();
+  if (const auto throttled = try_page(session, *request.table, request.index, request.partition))
+    throw throttled->error();
   Page page;
   Reader reader(session, request, page);
   const Rows& rows = request.index != nullptr ? request.index->rows : request.table->rows;
@@ -136,7 +137,8 @@ SegmentBounds segment_bounds(std::int64_t segment, std::int64_t total) {
   // floor(2^64 * n / total) without overflow.
   const auto boundary = [total](std::int64_t n) {
     __extension__ using Wide = unsigned __int128;
-    return static_cast<std::uint64_t>((Wide{1} << 64) * static_cast<std::uint64_t>(n) / static_cast<std::uint64_t>(total));
+    return static_cast<std::uint64_t>((Wide{1} << 64) * static_cast<std::uint64_t>(n) /
+                                      static_cast<std::uint64_t>(total));
   };
   SegmentBounds bounds{.low = segment == 0 ? std::string() : hash_bytes(boundary(segment)), .high = std::nullopt};
   if (segment + 1 < total) bounds.high = hash_bytes(boundary(segment + 1));

@@ -23,8 +23,8 @@ struct PageRequest {
   std::optional<std::int64_t> limit;  // evaluated items
   Consistency consistency = Consistency::eventual;
   const expr::Condition* filter = nullptr;
-  bool fetch_whole_items = false;   // LSI: attributes that the index does not project are wanted
-  std::string partition;            // encoded partition of a Query, for enforced capacity; empty for a Scan
+  bool fetch_whole_items = false;  // LSI: attributes that the index does not project are wanted
+  std::string partition;           // encoded partition of a Query, for enforced capacity; empty for a Scan
 };
 
 struct Page {

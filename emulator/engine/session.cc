@@ -12,7 +12,8 @@ Session::Session(Universe& universe, const Call& call, const Conditions& conditi
 
 Table& Session::item_table(std::string_view name) {
   Table* table = universe_.find_table(name);
-  if (table == nullptr || table->status == TableStatus::creating || table->status == TableStatus::deleting) throw_resource_not_found();
+  if (table == nullptr || table->status == TableStatus::creating || table->status == TableStatus::deleting)
+    throw_resource_not_found();
   return *table;
 }
 
@@ -76,11 +77,17 @@ bool Session::is_locked(const Table& table, std::string_view row_key) const {
   return universe_.locks.contains(LockedKey{table.schema.name, std::string(row_key)});
 }
 
-void Session::pause_then(Duration real, std::function<Answer(Session&)> then) { continuation_ = Continuation{real, std::move(then)}; }
+void Session::pause_then(Duration real, std::function<Answer(Session&)> then) {
+  continuation_ = Continuation{real, std::move(then)};
+}
 
-std::optional<Session::Continuation> Session::take_continuation() { return std::exchange(continuation_, std::nullopt); }
+std::optional<Session::Continuation> Session::take_continuation() {
+  return std::exchange(continuation_, std::nullopt);
+}
 
-void Session::resume() { now_ = universe_.clock.now(); }
+void Session::resume() {
+  now_ = universe_.clock.now();
+}
 
 std::string Session::new_uuid(std::string_view purpose) {
   const std::uint64_t high = universe_.dice.bits(purpose);

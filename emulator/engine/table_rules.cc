@@ -19,8 +19,9 @@ std::size_t key_bytes(const Value& value) {
 }
 
 [[noreturn]] void throw_empty_key(const Value& value, std::string_view attribute) {
-  throw_validation("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
-                   std::string(empty_kind(value)) + " value. Key: " + std::string(attribute));
+  throw_validation(
+      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
+      std::string(empty_kind(value)) + " value. Key: " + std::string(attribute));
 }
 
 void check_key_value(const Value& value, const KeyAttribute& attribute, KeyRole role) {
@@ -33,7 +34,8 @@ void check_put_key_attribute(const Item& item, const KeyAttribute& attribute, Ke
   if (value == nullptr) throw_parameter_invalid("Missing the key " + attribute.name + " in the item");
   if (!value->is(attribute.type)) {
     if (style == PutStyle::batch) throw_validation(std::string(kSchemaMismatch));
-    throw_parameter_invalid("Type mismatch for key " + attribute.name + " expected: " + std::string(type_name(attribute.type)) +
+    throw_parameter_invalid("Type mismatch for key " + attribute.name +
+                            " expected: " + std::string(type_name(attribute.type)) +
                             " actual: " + std::string(type_name(value->type())));
   }
   check_key_value(*value, attribute, role);
@@ -52,12 +54,14 @@ std::vector<const IndexSchema*> indexes_by_name(const Table& table) {
 
 void check_index_type(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
   if (value.is(attribute.type)) return;
-  throw_parameter_invalid("Type mismatch for Index Key " + attribute.name + " Expected: " + std::string(type_name(attribute.type)) +
+  throw_parameter_invalid("Type mismatch for Index Key " + attribute.name +
+                          " Expected: " + std::string(type_name(attribute.type)) +
                           " Actual: " + std::string(type_name(value.type())) + " IndexName: " + index.name);
 }
 
 void check_index_size(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
-  const bool is_hash = std::any_of(index.key.hash.begin(), index.key.hash.end(), [&](const auto& a) { return a.name == attribute.name; });
+  const bool is_hash = std::any_of(index.key.hash.begin(), index.key.hash.end(),
+                                   [&](const auto& a) { return a.name == attribute.name; });
   const std::string problem = key_size_problem(value, is_hash ? KeyRole::hash : KeyRole::range);
   if (!problem.empty()) throw_validation(problem);
 }
@@ -70,15 +74,19 @@ bool is_empty_key(const Value& value) {
   return (text != nullptr && text->empty()) || (bytes != nullptr && bytes->empty());
 }
 
-std::string_view empty_kind(const Value& value) { return value.is(Type::B) ? "binary" : "string"; }
+std::string_view empty_kind(const Value& value) {
+  return value.is(Type::B) ? "binary" : "string";
+}
 
 std::string key_size_problem(const Value& value, KeyRole role) {
   const std::size_t size = key_bytes(value);
   if (role == KeyRole::hash && size > kHashBytesMax) {
-    return "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes";
+    return "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 "
+           "bytes";
   }
   if (role == KeyRole::range && size > kRangeBytesMax) {
-    return "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes";
+    return "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit "
+           "of 1024 bytes";
   }
   return {};
 }
@@ -106,7 +114,8 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
         check_index_type(*index, *attribute, *value);
         if (is_empty_key(*value)) {
           throw_validation(
-              "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
+              "One or more parameter values are not valid. A value specified for a secondary index key is not "
+              "supported. The "
               "AttributeValue for a key attribute cannot contain an empty " +
               std::string(empty_kind(*value)) + " value. IndexName: " + index->name + ", IndexKey: " + attribute->name);
         }
@@ -126,7 +135,8 @@ void check_updated_index_keys(const Table& table, const Item& before, const Item
       check_index_type(*index, *attribute, *value);
       if (is_empty_key(*value)) {
         throw_validation(
-            "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value "
+            "One or more parameter values are not valid. The update expression attempted to update a secondary index "
+            "key to a value "
             "that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
             std::string(empty_kind(*value)) + " value.");
       }
@@ -143,12 +153,14 @@ void check_update_targets(const TableSchema& schema, std::span<const expr::Path>
 }
 
 void check_nested_key_access(const Table& table, std::span<const expr::Path> paths) {
-  constexpr std::string_view text = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+  constexpr std::string_view text =
+      "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
   for (const expr::Path& path : paths) {
     if (path.is_top_level()) continue;
     if (table.schema.key.find(path.root()) != nullptr) throw_validation(std::string(text) + "Key: " + path.root());
     for (const Index& index : table.indexes) {
-      if (index.schema.key.find(path.root()) != nullptr) throw_validation(std::string(text) + "IndexKey: " + path.root());
+      if (index.schema.key.find(path.root()) != nullptr)
+        throw_validation(std::string(text) + "IndexKey: " + path.root());
     }
   }
 }

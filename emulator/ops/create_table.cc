@@ -49,7 +49,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation create_table{
-    .name = "CreateTable", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation create_table{.name = "CreateTable",
+                                       .groups = static_cast<unsigned>(Group::control),
+                                       .fields = kFields,
+                                       .reply = kReply,
+                                       .prepare = prepare};
 
 }  // namespace fickle

@@ -54,7 +54,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation delete_item{
-    .name = "DeleteItem", .groups = static_cast<unsigned>(Group::write), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation delete_item{.name = "DeleteItem",
+                                      .groups = static_cast<unsigned>(Group::write),
+                                      .fields = kFields,
+                                      .reply = kReply,
+                                      .prepare = prepare};
 
 }  // namespace fickle

@@ -17,14 +17,18 @@ constexpr Field kReply[] = {fields::table_description};
 void check_deletable(const Table& table) {
   constexpr std::string_view in_use = "Attempt to change a resource which is still in use: ";
   const std::string& name = table.schema.name;
-  const auto refuse = [&](std::string_view why) { throw ApiError("ResourceInUseException", std::string(in_use) + std::string(why)); };
+  const auto refuse = [&](std::string_view why) {
+    throw ApiError("ResourceInUseException", std::string(in_use) + std::string(why));
+  };
   if (table.settings.deletion_protection) {
-    throw_validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+    throw_validation(
+        "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
   }
   if (table.status == TableStatus::creating) refuse("Table is being created: " + name);
   if (table.status == TableStatus::deleting) refuse("Table is being deleted: " + name);
   for (const Index& index : table.indexes) {
-    if (index.status != IndexStatus::active) refuse("Cannot delete table while indexes are being created, updated, or deleted.");
+    if (index.status != IndexStatus::active)
+      refuse("Cannot delete table while indexes are being created, updated, or deleted.");
   }
   if (table.status == TableStatus::updating) refuse("Table is being updated: " + name);
 }
@@ -57,7 +61,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation delete_table{
-    .name = "DeleteTable", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation delete_table{.name = "DeleteTable",
+                                       .groups = static_cast<unsigned>(Group::control),
+                                       .fields = kFields,
+                                       .reply = kReply,
+                                       .prepare = prepare};
 
 }  // namespace fickle

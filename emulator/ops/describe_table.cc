@@ -28,7 +28,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation describe_table_operation{
-    .name = "DescribeTable", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation describe_table_operation{.name = "DescribeTable",
+                                                   .groups = static_cast<unsigned>(Group::control),
+                                                   .fields = kFields,
+                                                   .reply = kReply,
+                                                   .prepare = prepare};
 
 }  // namespace fickle

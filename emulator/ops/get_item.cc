@@ -81,7 +81,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation get_item{
-    .name = "GetItem", .groups = static_cast<unsigned>(Group::read), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation get_item{.name = "GetItem",
+                                   .groups = static_cast<unsigned>(Group::read),
+                                   .fields = kFields,
+                                   .reply = kReply,
+                                   .prepare = prepare};
 
 }  // namespace fickle

@@ -41,7 +41,8 @@ Answer run(const std::shared_ptr<const ItemWrite>& write, Session& session) {
   session.let_rivals_act(table, mutation.carried());
   const ItemPtr before = table.rows.find(key);
   const bool force_failure = session.conditions().conditional_check_failure && mutation.condition.has_value();
-  const MutationOutcome outcome = evaluate(mutation, table, before, force_failure ? ForcedCondition::fails : ForcedCondition::none);
+  const MutationOutcome outcome =
+      evaluate(mutation, table, before, force_failure ? ForcedCondition::fails : ForcedCondition::none);
   Consumption consumption = write_consumption(table, outcome.before, outcome.after);
   admit_write(session, table, key, consumption);
   if (session.is_locked(table, key) || session.conditions().transaction_conflict) {
@@ -90,7 +91,8 @@ void read_common(const boost::json::object& body, ItemWrite& write) {
   write.item_collection_metrics = read_string(body, "ReturnItemCollectionMetrics") == "SIZE";
 }
 
-std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions, Envelope envelope) {
+std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions,
+                                              Envelope envelope) {
   if (auto condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition)) return condition;
   return lowered_expected(body, envelope);
 }
@@ -99,7 +101,10 @@ Prepared prepared_write(ItemWrite write) {
   const auto shared = std::make_shared<const ItemWrite>(std::move(write));
   const Mutation& mutation = shared->mutation;
   // Shares ownership with the write: the carried Key or Item is not copied.
-  Touch touch{.table = mutation.table, .index = {}, .carried = ItemPtr(shared, &mutation.carried()), .write = true,
+  Touch touch{.table = mutation.table,
+              .index = {},
+              .carried = ItemPtr(shared, &mutation.carried()),
+              .write = true,
               .conditional = mutation.condition.has_value()};
   return {.touches = {std::move(touch)},
           .groups = 0,

@@ -45,7 +45,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation list_tables{
-    .name = "ListTables", .groups = static_cast<unsigned>(Group::control), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation list_tables{.name = "ListTables",
+                                      .groups = static_cast<unsigned>(Group::control),
+                                      .fields = kFields,
+                                      .reply = kReply,
+                                      .prepare = prepare};
 
 }  // namespace fickle

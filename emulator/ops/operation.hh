@@ -12,10 +12,10 @@
 namespace fickle {
 
 struct Operation {
-  std::string_view name;              // "PutItem"
-  unsigned groups = 0;                // bits of Group
-  std::span<const Field> fields;      // request, in the order in which errors are reported
-  std::span<const Field> reply;       // declared reply
+  std::string_view name;          // "PutItem"
+  unsigned groups = 0;            // bits of Group
+  std::span<const Field> fields;  // request, in the order in which errors are reported
+  std::span<const Field> reply;   // declared reply
   // Pure: shapes and constraints have been checked; throws ApiError for the operation's own rules.
   Prepared (*prepare)(const boost::json::object& body) = nullptr;
   // In place of check_constraints(fields), for operations whose constraint errors follow rules of their own.

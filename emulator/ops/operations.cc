@@ -9,23 +9,20 @@ namespace {
 
 // In name order: find_operation searches by halves.
 constinit const std::array kOperations = {
-    &create_table,
-    &delete_item,
-    &delete_table,
-    &describe_table_operation,
-    &get_item,
-    &list_tables,
-    &put_item,
-    &update_item,
+    &create_table, &delete_item, &delete_table, &describe_table_operation,
+    &get_item,     &list_tables, &put_item,     &update_item,
 };
 
 }  // namespace
 
-std::span<const Operation* const> operations() { return kOperations; }
+std::span<const Operation* const> operations() {
+  return kOperations;
+}
 
 const Operation* find_operation(std::string_view name) {
-  const auto found = std::lower_bound(kOperations.begin(), kOperations.end(), name,
-                                      [](const Operation* operation, std::string_view wanted) { return operation->name < wanted; });
+  const auto found =
+      std::lower_bound(kOperations.begin(), kOperations.end(), name,
+                       [](const Operation* operation, std::string_view wanted) { return operation->name < wanted; });
   return found != kOperations.end() && (*found)->name == name ? *found : nullptr;
 }
 

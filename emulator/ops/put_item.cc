@@ -22,16 +22,11 @@ constexpr ExpressionRules kRules{.legacy = kLegacy,
 
 // In the order of reported errors (behaviour reference 4.2, 13.3).
 constexpr Field kFields[] = {
-    fields::item_table_name_alone,
-    fields::item,
-    fields::return_consumed_capacity,
-    fields::return_values,
-    fields::return_item_collection_metrics,
-    fields::return_values_on_condition_check_failure,
-    fields::conditional_operator,
-    fields::expected,
-    fields::condition_expression,
-    fields::expression_attribute_names,
+    fields::item_table_name_alone,          fields::item,
+    fields::return_consumed_capacity,       fields::return_values,
+    fields::return_item_collection_metrics, fields::return_values_on_condition_check_failure,
+    fields::conditional_operator,           fields::expected,
+    fields::condition_expression,           fields::expression_attribute_names,
     fields::expression_attribute_values,
 };
 
@@ -60,7 +55,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation put_item{
-    .name = "PutItem", .groups = static_cast<unsigned>(Group::write), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation put_item{.name = "PutItem",
+                                   .groups = static_cast<unsigned>(Group::write),
+                                   .fields = kFields,
+                                   .reply = kReply,
+                                   .prepare = prepare};
 
 }  // namespace fickle

@@ -30,13 +30,16 @@ std::vector<KeyElement> key_elements(const json::object& owner) {
   if (const json::array* list = read_array(owner, "KeySchema")) {
     for (const auto& element : *list) {
       const json::object& object = element.as_object();
-      elements.push_back({read_string(object, "AttributeName").value_or(""), read_string(object, "KeyType").value_or("")});
+      elements.push_back(
+          {read_string(object, "AttributeName").value_or(""), read_string(object, "KeyType").value_or("")});
     }
   }
   return elements;
 }
 
-std::string bracketed(const std::vector<std::string>& names) { return "[" + join(names, ", ") + "]"; }
+std::string bracketed(const std::vector<std::string>& names) {
+  return "[" + join(names, ", ") + "]";
+}
 
 std::vector<std::string> names_of(const Definitions& definitions) {
   std::vector<std::string> names;
@@ -52,8 +55,8 @@ void check_defined(const std::vector<KeyElement>& elements, const Definitions& d
   if (missing.empty()) return;
   std::vector<std::string> keys;
   for (const auto& element : elements) keys.push_back(element.name);
-  throw_parameter_invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: " + bracketed(keys) +
-                          ", AttributeDefinitions: " + bracketed(names_of(definitions)));
+  throw_parameter_invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: " +
+                          bracketed(keys) + ", AttributeDefinitions: " + bracketed(names_of(definitions)));
 }
 
 // One hash and at most one range attribute: tables and local indexes, and global indexes of up to two elements.
@@ -61,7 +64,8 @@ void check_single_key(const std::vector<KeyElement>& elements) {
   if (elements.size() > 1 && elements[0].name == elements[1].name) {
     throw_validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
   }
-  if (elements[0].type != "HASH") throw_validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+  if (elements[0].type != "HASH")
+    throw_validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
   if (elements.size() > 1 && elements[1].type != "RANGE") {
     throw_validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
   }
@@ -79,8 +83,10 @@ void check_multi_key(const std::vector<KeyElement>& elements) {
     ++(element.type == "HASH" ? hash : range);
   }
   if (hash == 0) throw_validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  if (hash > kIndexKeyParts) throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of HASH key attributes");
-  if (range > kIndexKeyParts) throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of RANGE key attributes");
+  if (hash > kIndexKeyParts)
+    throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of HASH key attributes");
+  if (range > kIndexKeyParts)
+    throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of RANGE key attributes");
   for (const auto& element : elements) {
     if (!names.insert(element.name).second) {
       throw_validation("The KeySchema contains multiple key attributes with the same name");
@@ -90,7 +96,8 @@ void check_multi_key(const std::vector<KeyElement>& elements) {
 
 void check_units(const Throughput& throughput) {
   const auto check = [](std::int64_t units, std::string_view name) {
-    if (units > kUnitsMax) throw_validation("Given value " + std::to_string(units) + " for " + std::string(name) + " is out of bounds");
+    if (units > kUnitsMax)
+      throw_validation("Given value " + std::to_string(units) + " for " + std::string(name) + " is out of bounds");
   };
   check(throughput.read, "ReadCapacityUnits");
   check(throughput.write, "WriteCapacityUnits");
@@ -115,29 +122,34 @@ IndexSpec read_local_index(const json::object& body, const Definitions& definiti
   }
   const std::string& hash = index.schema.key.hash.front().name;
   if (hash != table_key.hash.front().name) {
-    throw_parameter_invalid("Index KeySchema does not have the same leading hash key as table KeySchema for index: " + index.schema.name +
-                            ". index hash key: " + hash + ", table hash key: " + table_key.hash.front().name);
+    throw_parameter_invalid(
+        "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + index.schema.name +
+        ". index hash key: " + hash + ", table hash key: " + table_key.hash.front().name);
   }
   index.schema.projection = read_projection(body);
   return index;
 }
 
-void read_local_indexes(const json::object& body, const Definitions& definitions, TableSpec& spec, std::set<std::string>& names) {
+void read_local_indexes(const json::object& body, const Definitions& definitions, TableSpec& spec,
+                        std::set<std::string>& names) {
   const json::array* list = read_array(body, "LocalSecondaryIndexes");
   if (list == nullptr) return;
   if (list->empty()) throw_parameter_invalid("List of LocalSecondaryIndexes is empty");
   if (spec.schema.key.range.empty()) {
-    throw_parameter_invalid("Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
+    throw_parameter_invalid(
+        "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
   }
   for (const auto& element : *list) {
     IndexSpec index = read_local_index(element.as_object(), definitions, spec.schema.key);
     if (!names.insert(index.schema.name).second) throw_parameter_invalid("Duplicate index name: " + index.schema.name);
     spec.indexes.push_back(std::move(index));
   }
-  if (list->size() > kLocalIndexesMax) throw_parameter_invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
+  if (list->size() > kLocalIndexesMax)
+    throw_parameter_invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
 }
 
-void read_global_indexes(const json::object& body, const Definitions& definitions, TableSpec& spec, std::set<std::string>& names) {
+void read_global_indexes(const json::object& body, const Definitions& definitions, TableSpec& spec,
+                         std::set<std::string>& names) {
   const json::array* list = read_array(body, "GlobalSecondaryIndexes");
   if (list == nullptr) return;
   if (list->empty()) throw_parameter_invalid("List of GlobalSecondaryIndexes is empty");
@@ -147,7 +159,8 @@ void read_global_indexes(const json::object& body, const Definitions& definition
     if (!names.insert(index.schema.name).second) throw_parameter_invalid("Duplicate index name: " + index.schema.name);
     spec.indexes.push_back(std::move(index));
   }
-  if (list->size() > kGlobalIndexesMax) throw_parameter_invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20");
+  if (list->size() > kGlobalIndexesMax)
+    throw_parameter_invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20");
 }
 
 // Every definition is used by some key, every projected attribute counts.
@@ -165,12 +178,15 @@ void check_use(const json::object& body, const Definitions& definitions, const T
     projected += index.schema.projection.non_key_attributes.size();
   }
   if (used.size() != definitions.list.size()) {
-    const bool indexed = find_member(body, "LocalSecondaryIndexes") != nullptr || find_member(body, "GlobalSecondaryIndexes") != nullptr;
+    const bool indexed =
+        find_member(body, "LocalSecondaryIndexes") != nullptr || find_member(body, "GlobalSecondaryIndexes") != nullptr;
     if (!indexed) {
-      throw_parameter_invalid("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+      throw_parameter_invalid(
+          "Number of attributes in KeySchema does not exactly match number of attributes defined in "
+          "AttributeDefinitions");
     }
-    throw_parameter_invalid("Some AttributeDefinitions are not used. AttributeDefinitions: " + bracketed(names_of(definitions)) +
-                            ", keys used: " + bracketed(used));
+    throw_parameter_invalid("Some AttributeDefinitions are not used. AttributeDefinitions: " +
+                            bracketed(names_of(definitions)) + ", keys used: " + bracketed(used));
   }
   if (projected > kProjectedMax) {
     throw_parameter_invalid("Number of projected attributes in all indexes exceeds the limit of 100");
@@ -182,8 +198,10 @@ std::optional<StreamView> read_stream(const json::object& body) {
   if (stream == nullptr) return std::nullopt;
   const auto view = read_string(*stream, "StreamViewType");
   const bool enabled = read_bool(*stream, "StreamEnabled").value_or(false);
-  if (enabled && !view) throw_parameter_invalid("Table is being created with a stream enabled, UpdateViewType is required");
-  if (!enabled && view) throw_parameter_invalid("Table is being created with a stream disabled, UpdateViewType should not be specified");
+  if (enabled && !view)
+    throw_parameter_invalid("Table is being created with a stream enabled, UpdateViewType is required");
+  if (!enabled && view)
+    throw_parameter_invalid("Table is being created with a stream disabled, UpdateViewType should not be specified");
   return enabled ? stream_view_of_name(*view) : std::nullopt;
 }
 
@@ -205,7 +223,8 @@ void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::s
   const auto check = [&](const std::optional<std::int64_t>& units, std::string_view name) {
     if (!units) return;
     if (billing == BillingMode::provisioned) {
-      throw_parameter_invalid(std::string(name) + " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED" +
+      throw_parameter_invalid(std::string(name) +
+                              " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED" +
                               (where.empty() ? "." : " for index : " + where));
     }
     if (*units < 1 && *units != -1) {
@@ -219,15 +238,16 @@ void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::s
 
 void check_warm(const TableSpec& spec) {
   const bool on_demand = spec.billing == BillingMode::pay_per_request;
-  const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name, std::string_view capacity) {
+  const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name,
+                         std::string_view capacity) {
     if (!units || *units >= least) return;
     if (on_demand) {
       throw_parameter_invalid("Requested " + std::string(name) +
                               " for WarmThroughput for table is lower than initial throughput for OnDemand. See: "
                               "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html");
     }
-    throw_parameter_invalid("Requested " + std::string(name) + " for WarmThroughput for table is lower than " + std::string(capacity) +
-                            " of ProvisionedThroughput");
+    throw_parameter_invalid("Requested " + std::string(name) + " for WarmThroughput for table is lower than " +
+                            std::string(capacity) + " of ProvisionedThroughput");
   };
   check(spec.warm.read, on_demand ? 12000 : spec.throughput->read, "ReadUnitsPerSecond", "ReadCapacityUnits");
   check(spec.warm.write, on_demand ? 4000 : spec.throughput->write, "WriteUnitsPerSecond", "WriteCapacityUnits");
@@ -239,10 +259,12 @@ void read_billing(const json::object& body, TableSpec& spec) {
   spec.billing = mode == "PAY_PER_REQUEST" ? BillingMode::pay_per_request : BillingMode::provisioned;
   spec.throughput = read_throughput(body);
   if (spec.billing == BillingMode::pay_per_request && spec.throughput) {
-    throw_parameter_invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+    throw_parameter_invalid(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
   }
   if (spec.billing == BillingMode::provisioned && !spec.throughput) {
-    throw_parameter_invalid("ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
+    throw_parameter_invalid(
+        "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
   }
   if (spec.throughput) check_units(*spec.throughput);
 }
@@ -250,7 +272,8 @@ void read_billing(const json::object& body, TableSpec& spec) {
 }  // namespace
 
 const KeyAttribute* Definitions::find(std::string_view name) const {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const KeyAttribute& attribute) { return attribute.name == name; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const KeyAttribute& attribute) { return attribute.name == name; });
   return found == list.end() ? nullptr : &*found;
 }
 
@@ -271,7 +294,8 @@ KeySchema read_key_schema(const json::object& owner, const Definitions& definiti
   if (kind == SchemaKind::table && elements.size() > definitions.list.size()) {
     throw_validation("Invalid KeySchema: Some index key attribute have no definition");
   }
-  const bool multi = kind == SchemaKind::global_index && (elements.size() > 2 || (elements.size() == 2 && elements[0].type == elements[1].type));
+  const bool multi = kind == SchemaKind::global_index &&
+                     (elements.size() > 2 || (elements.size() == 2 && elements[0].type == elements[1].type));
   check_defined(elements, definitions);
   if (multi) {
     check_multi_key(elements);
@@ -321,7 +345,8 @@ IndexSpec read_global_index(const json::object& body, const Definitions& definit
 void check_index_throughput(const IndexSpec& index, BillingMode billing) {
   const std::string& name = index.schema.name;
   if (billing == BillingMode::pay_per_request && index.throughput) {
-    throw_parameter_invalid("ProvisionedThroughput should not be specified for index: " + name + " when BillingMode is PAY_PER_REQUEST");
+    throw_parameter_invalid("ProvisionedThroughput should not be specified for index: " + name +
+                            " when BillingMode is PAY_PER_REQUEST");
   }
   if (billing == BillingMode::provisioned && !index.throughput) {
     throw_parameter_invalid("ProvisionedThroughput is not specified for index: " + name);
@@ -329,7 +354,8 @@ void check_index_throughput(const IndexSpec& index, BillingMode billing) {
   if (index.throughput) check_units(*index.throughput);
 }
 
-UnitLimits read_unit_limits(const json::object& owner, std::string_view member, std::string_view read_name, std::string_view write_name) {
+UnitLimits read_unit_limits(const json::object& owner, std::string_view member, std::string_view read_name,
+                            std::string_view write_name) {
   const json::object* given = read_object(owner, member);
   if (given == nullptr) return {};
   return {read_integer(*given, read_name), read_integer(*given, write_name)};
@@ -391,7 +417,8 @@ Table& make_table(Session& session, const TableSpec& spec) {
   if (!spec.encryption.empty()) {
     json::object description = spec.encryption;
     if (description["KMSMasterKeyArn"].as_string().empty()) {
-      description["KMSMasterKeyArn"] = "arn:aws:kms:" + settings.region + ":" + settings.account + ":key/" + session.new_uuid("key");
+      description["KMSMasterKeyArn"] =
+          "arn:aws:kms:" + settings.region + ":" + settings.account + ":key/" + session.new_uuid("key");
     }
     settings.more["describe"] = json::object{{"SSEDescription", std::move(description)}};
   }

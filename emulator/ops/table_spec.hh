@@ -44,12 +44,13 @@ struct Definitions {
 };
 [[nodiscard]] Definitions read_definitions(const boost::json::object& body);
 enum class SchemaKind { table, local_index, global_index };
-[[nodiscard]] KeySchema read_key_schema(const boost::json::object& owner, const Definitions& definitions, SchemaKind kind);
+[[nodiscard]] KeySchema read_key_schema(const boost::json::object& owner, const Definitions& definitions,
+                                        SchemaKind kind);
 [[nodiscard]] IndexProjection read_projection(const boost::json::object& owner);
 [[nodiscard]] IndexSpec read_global_index(const boost::json::object& body, const Definitions& definitions);
 void check_index_throughput(const IndexSpec& index, BillingMode billing);
-[[nodiscard]] UnitLimits read_unit_limits(const boost::json::object& owner, std::string_view member, std::string_view read_name,
-                                          std::string_view write_name);
+[[nodiscard]] UnitLimits read_unit_limits(const boost::json::object& owner, std::string_view member,
+                                          std::string_view read_name, std::string_view write_name);
 
 // Makes the table in the universe: CREATING until the lifecycle time has passed, or ACTIVE at once. Precondition: the name is free.
 Table& make_table(Session& session, const TableSpec& spec);

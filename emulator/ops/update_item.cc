@@ -52,7 +52,8 @@ Prepared prepare(const boost::json::object& body) {
   std::optional<expr::Update> update = lowered_attribute_updates(body, Envelope::detected);
   std::optional<expr::Condition> expected = lowered_expected(body, Envelope::detected);
   if (auto compiled = expressions.update()) update = std::move(compiled);
-  std::optional<expr::Condition> condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition);
+  std::optional<expr::Condition> condition =
+      expressions.condition("ConditionExpression", expr::ExpressionKind::condition);
   expressions.check_all_used();
   if (update) change.update = std::move(*update);
   change.targets = expr::targets_of(change.update);
@@ -64,7 +65,10 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation update_item{
-    .name = "UpdateItem", .groups = static_cast<unsigned>(Group::write), .fields = kFields, .reply = kReply, .prepare = prepare};
+constinit const Operation update_item{.name = "UpdateItem",
+                                      .groups = static_cast<unsigned>(Group::write),
+                                      .fields = kFields,
+                                      .reply = kReply,
+                                      .prepare = prepare};
 
 }  // namespace fickle

@@ -22,8 +22,12 @@ struct Parts {
   std::map<std::string, std::string, std::less<>> values;  // Credential, Signature, SignedHeaders
 };
 
-ApiError incomplete(std::string message) { return {"IncompleteSignatureException", std::move(message)}; }
-ApiError invalid(std::string message) { return {"InvalidSignatureException", std::move(message)}; }
+ApiError incomplete(std::string message) {
+  return {"IncompleteSignatureException", std::move(message)};
+}
+ApiError invalid(std::string message) {
+  return {"InvalidSignatureException", std::move(message)};
+}
 
 std::string date_of(const HttpRequest& request) {
   if (const auto date = request.header("x-amz-date")) return std::string(*date);
@@ -42,7 +46,8 @@ Result<Parts, ApiError> split_header(std::string_view header) {
     if (piece.empty()) continue;
     const std::size_t equals = piece.find('=');
     if (equals == std::string_view::npos) {
-      return Refused{incomplete("'" + std::string(piece) + "' not a valid key=value pair (missing equal-sign) in Authorization header: '" +
+      return Refused{incomplete("'" + std::string(piece) +
+                                "' not a valid key=value pair (missing equal-sign) in Authorization header: '" +
                                 std::string(header) + "'.")};
     }
     parts.values[std::string(piece.substr(0, equals))] = std::string(piece.substr(equals + 1));
@@ -50,8 +55,8 @@ Result<Parts, ApiError> split_header(std::string_view header) {
   return parts;
 }
 
-std::string hex_hmac_chain(const std::string& secret, std::string_view day, std::string_view region, std::string_view service,
-                           const std::string& to_sign) {
+std::string hex_hmac_chain(const std::string& secret, std::string_view day, std::string_view region,
+                           std::string_view service, const std::string& to_sign) {
   std::string key = hmac_sha256("AWS4" + secret, day);
   key = hmac_sha256(key, region);
   key = hmac_sha256(key, service);
@@ -62,7 +67,8 @@ std::string hex_hmac_chain(const std::string& secret, std::string_view day, std:
 std::string canonical_request(const HttpRequest& request, const std::string& body, std::string_view signed_headers) {
   std::vector<std::string> query;
   for (std::string_view pair : split(request.query, '&')) {
-    if (!pair.empty()) query.push_back(pair.find('=') == std::string_view::npos ? std::string(pair) + "=" : std::string(pair));
+    if (!pair.empty())
+      query.push_back(pair.find('=') == std::string_view::npos ? std::string(pair) + "=" : std::string(pair));
   }
   std::sort(query.begin(), query.end());
   std::string text = request.method + "\n" + request.path + "\n" + join(query, "&") + "\n";
@@ -70,40 +76,48 @@ std::string canonical_request(const HttpRequest& request, const std::string& bod
     text += std::string(name) + ":" + std::string(trim(request.header(name).value_or(""))) + "\n";
   }
   const auto declared = request.header("x-amz-content-sha256");
-  const std::string hash = declared && *declared != "UNSIGNED-PAYLOAD" ? sha256_hex(body) : declared ? std::string(*declared) : sha256_hex(body);
+  const std::string hash = declared && *declared != "UNSIGNED-PAYLOAD" ? sha256_hex(body)
+                           : declared                                  ? std::string(*declared)
+                                                                       : sha256_hex(body);
   return text + "\n" + std::string(signed_headers) + "\n" + hash;
 }
 
 // There are no accounts: a signature is right when it was made with the secret that equals the access key id, "fake", "test" or the like.
 // --auth verify therefore takes FICKLEDB's published convention: the secret access key must be the one in `kSecrets` or the key id itself.
-constexpr std::array<std::string_view, 6> kSecrets = {"fakeSecretAccessKey", "test", "fake", "local", "secret", "dummy"};
+constexpr std::array<std::string_view, 6> kSecrets = {
+    "fakeSecretAccessKey", "test", "fake", "local", "secret", "dummy"};
 
 std::optional<ApiError> verify_signature(const HttpRequest& request, const std::string& body, const Parts& parts,
                                          const std::vector<std::string_view>& scope, const std::string& date) {
   const std::string canonical = canonical_request(request, body, parts.values.at("SignedHeaders"));
-  const std::string to_sign = std::string(kAlgorithm) + "\n" + date + "\n" + std::string(scope[1]) + "/" + std::string(scope[2]) + "/" +
-                              std::string(scope[3]) + "/" + std::string(scope[4]) + "\n" + sha256_hex(canonical);
+  const std::string to_sign = std::string(kAlgorithm) + "\n" + date + "\n" + std::string(scope[1]) + "/" +
+                              std::string(scope[2]) + "/" + std::string(scope[3]) + "/" + std::string(scope[4]) + "\n" +
+                              sha256_hex(canonical);
   const auto matches = [&](std::string_view secret) {
     return hex_hmac_chain(std::string(secret), scope[1], scope[2], scope[3], to_sign) == parts.values.at("Signature");
   };
   if (matches(scope[0]) || std::any_of(kSecrets.begin(), kSecrets.end(), matches)) return std::nullopt;
   return invalid(
-      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
-      "method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'" +
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+      "and signing "
+      "method. Consult the service documentation for details.\n\nThe Canonical String for this request should have "
+      "been\n'" +
       canonical + "'\n\nThe String-to-Sign should have been\n'" + to_sign + "'\n");
 }
 
 std::optional<ApiError> check_scope(const std::vector<std::string_view>& scope, const std::string& date) {
   std::string problems;
-  if (scope[2].empty()) problems += "Credential should be scoped to a valid region, not '" + std::string(scope[2]) + "'. ";
+  if (scope[2].empty())
+    problems += "Credential should be scoped to a valid region, not '" + std::string(scope[2]) + "'. ";
   if (scope[3] != "dynamodb") problems += "Credential should be scoped to correct service: 'dynamodb'. ";
   if (scope[4] != "aws4_request") {
-    problems += "Credential should be scoped with a valid terminator: 'aws4_request', not '" + std::string(scope[4]) + "'. ";
+    problems +=
+        "Credential should be scoped with a valid terminator: 'aws4_request', not '" + std::string(scope[4]) + "'. ";
   }
   const std::string day = date.substr(0, 8);
   if (day.size() == 8 && parse_amz_date(date) && scope[1] != day) {
-    problems += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + std::string(scope[1]) +
-                "' != '" + day + "', from '" + date + "'.";
+    problems += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" +
+                std::string(scope[1]) + "' != '" + day + "', from '" + date + "'.";
   }
   if (problems.empty()) return std::nullopt;
   return invalid(problems);
@@ -112,15 +126,16 @@ std::optional<ApiError> check_scope(const std::vector<std::string_view>& scope, 
 std::optional<ApiError> check_date(const std::string& date, Instant now) {
   const auto instant = parse_amz_date(date);
   if (!instant) {
-    return incomplete("Date must be in ISO-8601 'basic format'. Got '" + date + "'. See http://en.wikipedia.org/wiki/ISO_8601");
+    return incomplete("Date must be in ISO-8601 'basic format'. Got '" + date +
+                      "'. See http://en.wikipedia.org/wiki/ISO_8601");
   }
   if (*instant < now - kDateTolerance) {
-    return invalid("Signature expired: " + date + " is now earlier than " + format_amz_date(now - kDateTolerance) + " (" +
-                   format_amz_date(now) + " - 15 min.)");
+    return invalid("Signature expired: " + date + " is now earlier than " + format_amz_date(now - kDateTolerance) +
+                   " (" + format_amz_date(now) + " - 15 min.)");
   }
   if (*instant > now + kDateTolerance) {
-    return invalid("Signature not yet current: " + date + " is still later than " + format_amz_date(now + kDateTolerance) + " (" +
-                   format_amz_date(now) + " + 15 min.)");
+    return invalid("Signature not yet current: " + date + " is still later than " +
+                   format_amz_date(now + kDateTolerance) + " (" + format_amz_date(now) + " + 15 min.)");
   }
   return std::nullopt;
 }
@@ -184,11 +199,13 @@ Authorization authorize(const HttpRequest& request, const std::string& body, Aut
   const std::vector<std::string_view> scope = split(credential, '/');
   if (scope.size() == 5) result.credentials = {std::string(scope[0]), std::string(scope[2])};
   if (parts.algorithm != kAlgorithm) {
-    return refuse(incomplete("Unsupported AWS 'algorithm': '" + parts.algorithm + "' (only AWS4-HMAC-SHA256 for now). "));
+    return refuse(
+        incomplete("Unsupported AWS 'algorithm': '" + parts.algorithm + "' (only AWS4-HMAC-SHA256 for now). "));
   }
   if (scope.size() != 5) {
-    return refuse(incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" +
-                             credential + "'"));
+    return refuse(incomplete(
+        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" +
+        credential + "'"));
   }
   if (mode != AuthMode::verify) return result;
 

@@ -18,7 +18,7 @@ struct Credentials {
 };
 
 struct Authorization {
-  Credentials credentials;         // as far as they could be read
+  Credentials credentials;  // as far as they could be read
   std::optional<ApiError> error;
 };
 

@@ -34,7 +34,8 @@ const Operation* operation_of_target(std::string_view target) {
 
 }  // namespace
 
-std::string universe_of(const HttpRequest& request, std::string_view access_key, std::string_view region, Isolation isolate) {
+std::string universe_of(const HttpRequest& request, std::string_view access_key, std::string_view region,
+                        Isolation isolate) {
   if (const auto named = request.header("x-fickle-universe"); named && !named->empty()) return std::string(*named);
   switch (isolate) {
     case Isolation::none: return "default";
@@ -74,7 +75,8 @@ Identified identify(HttpRequest& request, std::string body, const IdentifyOption
     boost::json::error_code error;
     boost::json::parse_options parse_options;
     parse_options.max_depth = kJsonDepthMax;
-    document = boost::json::parse(call.body_text, error, boost::json::make_shared_resource<boost::json::monotonic_resource>(), parse_options);
+    document = boost::json::parse(call.body_text, error,
+                                  boost::json::make_shared_resource<boost::json::monotonic_resource>(), parse_options);
     if (error) return refuse({"SerializationException", ""});
   }
   result.operation = operation_of_target(request.header("x-amz-target").value_or(""));

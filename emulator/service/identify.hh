@@ -33,6 +33,7 @@ struct IdentifyOptions {
 [[nodiscard]] Identified identify(HttpRequest& request, std::string body, const IdentifyOptions& options);
 
 // The universe's name that a request's credentials and headers choose.
-[[nodiscard]] std::string universe_of(const HttpRequest& request, std::string_view access_key, std::string_view region, Isolation isolate);
+[[nodiscard]] std::string universe_of(const HttpRequest& request, std::string_view access_key, std::string_view region,
+                                      Isolation isolate);
 
 }  // namespace fickle

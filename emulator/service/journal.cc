@@ -37,8 +37,9 @@ std::uint64_t Journal::add(JournalEntry entry) {
 }
 
 void Journal::forget_bodies(std::uint64_t id) {
-  const auto found = std::lower_bound(entries_.begin(), entries_.end(), id,
-                                      [](const JournalEntry& entry, std::uint64_t wanted) { return entry.id < wanted; });
+  const auto found =
+      std::lower_bound(entries_.begin(), entries_.end(), id,
+                       [](const JournalEntry& entry, std::uint64_t wanted) { return entry.id < wanted; });
   if (found == entries_.end() || found->id != id) return;
   found->request_body = {};
   found->response_body = {};

@@ -30,7 +30,8 @@ void redact(std::vector<std::pair<std::string, std::string>>& headers) {
 std::vector<std::string> tables_of(const JournalEntry& entry) {
   std::vector<std::string> tables;
   for (const Touch& touch : entry.touches) {
-    if (!touch.table.empty() && std::find(tables.begin(), tables.end(), touch.table) == tables.end()) tables.push_back(touch.table);
+    if (!touch.table.empty() && std::find(tables.begin(), tables.end(), touch.table) == tables.end())
+      tables.push_back(touch.table);
   }
   return tables;
 }

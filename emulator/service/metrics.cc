@@ -29,8 +29,8 @@ std::string number(double value) {
 
 }  // namespace
 
-void Metrics::count_request(const std::string& universe, const std::string& operation, int status, const std::string& error,
-                            Duration latency) {
+void Metrics::count_request(const std::string& universe, const std::string& operation, int status,
+                            const std::string& error, Duration latency) {
   const double seconds = std::chrono::duration<double>(latency).count();
   const std::lock_guard lock(mutex_);
   ++requests_[{universe, operation, status, error}];
@@ -48,11 +48,13 @@ void Metrics::count_fired(const std::string& universe, const std::string& rule) 
 
 std::string Metrics::text() const {
   const std::lock_guard lock(mutex_);
-  std::string out = "# HELP fickledb_requests_total DynamoDB requests answered.\n# TYPE fickledb_requests_total counter\n";
+  std::string out =
+      "# HELP fickledb_requests_total DynamoDB requests answered.\n# TYPE fickledb_requests_total counter\n";
   for (const auto& [key, count] : requests_) {
     const auto& [universe, operation, status, error] = key;
-    out += "fickledb_requests_total{universe=\"" + label(universe) + "\",operation=\"" + label(operation) + "\",status=\"" +
-           std::to_string(status) + "\",error=\"" + label(error) + "\"} " + std::to_string(count) + "\n";
+    out += "fickledb_requests_total{universe=\"" + label(universe) + "\",operation=\"" + label(operation) +
+           "\",status=\"" + std::to_string(status) + "\",error=\"" + label(error) + "\"} " + std::to_string(count) +
+           "\n";
   }
   out += "# HELP fickledb_fault_fired_total Fault rules fired.\n# TYPE fickledb_fault_fired_total counter\n";
   for (const auto& [key, count] : fired_) {

@@ -14,7 +14,8 @@ namespace fickle {
 
 class Metrics {
  public:
-  void count_request(const std::string& universe, const std::string& operation, int status, const std::string& error, Duration latency);
+  void count_request(const std::string& universe, const std::string& operation, int status, const std::string& error,
+                     Duration latency);
   void count_fired(const std::string& universe, const std::string& rule);
   [[nodiscard]] std::string text() const;
 

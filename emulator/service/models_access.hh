@@ -9,7 +9,8 @@ namespace fickle {
 class ModelsAccess final : public ModelsPort {
  public:
   explicit ModelsAccess(Universes& universes) : universes_(universes) {}
-  bool with(std::string_view universe, bool make, const std::function<void(Models&, Dice&, Instant now)>& work) override;
+  bool with(std::string_view universe, bool make,
+            const std::function<void(Models&, Dice&, Instant now)>& work) override;
   void keep_in_baseline(std::string_view universe) override;
 
  private:

@@ -33,7 +33,8 @@ std::shared_ptr<const Prepared> prepare_operation(const Operation& operation, co
   return prepared;
 }
 
-Result<std::shared_ptr<const Prepared>, ApiError> OperationsPort::prepare(std::string_view name, const boost::json::object& body) const {
+Result<std::shared_ptr<const Prepared>, ApiError> OperationsPort::prepare(std::string_view name,
+                                                                          const boost::json::object& body) const {
   const Operation* operation = find_operation(name);
   if (operation == nullptr) return Refused{ApiError("UnknownOperationException", "")};
   try {
@@ -45,10 +46,13 @@ Result<std::shared_ptr<const Prepared>, ApiError> OperationsPort::prepare(std::s
 
 const OperationFacts* OperationsPort::find(std::string_view name) const {
   const auto& list = facts();
-  const auto found = std::find_if(list.begin(), list.end(), [&](const OperationFacts& fact) { return fact.name == name; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const OperationFacts& fact) { return fact.name == name; });
   return found == list.end() ? nullptr : &*found;
 }
 
-std::vector<OperationFacts> OperationsPort::all() const { return facts(); }
+std::vector<OperationFacts> OperationsPort::all() const {
+  return facts();
+}
 
 }  // namespace fickle

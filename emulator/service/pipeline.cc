@@ -7,6 +7,7 @@
 #include "emulator/core/dice.hh"
 #include "emulator/core/gzip.hh"
 #include "emulator/core/invariant.hh"
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 #include "emulator/service/journal_keys.hh"
 #include "emulator/service/operations_port.hh"
@@ -33,14 +34,16 @@ std::string request_id(std::uint64_t seed, const std::string& universe, std::uin
   return id.append(kTail);
 }
 
-ApiError internal_error() { return {"InternalServerError", "Internal server error"}; }
+ApiError internal_error() {
+  return {"InternalServerError", "Internal server error"};
+}
 
 // The request's body as JSON text: decompressed when it says so. nullopt: an unknown encoding or damaged data.
 std::optional<std::string> decoded_body(HttpRequest& request) {
   const std::string encoding = to_lower(trim(request.header("content-encoding").value_or("")));
   if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::move(request.body);
   if (encoding != "gzip" && encoding != "deflate") return std::nullopt;
-  auto inflated = inflate(request.body, kBodyMax);
+  auto inflated = encoding == "gzip" ? gunzip(request.body, kBodyMax) : inflate_deflate(request.body, kBodyMax);
   if (!inflated) return std::nullopt;
   return std::move(inflated).value();
 }
@@ -101,7 +104,8 @@ HttpReply Pipeline::answer_post(HttpRequest& request) {
   Exchange exchange;
   exchange.request_bytes = request.body.size();
   const auto body = decoded_body(request);
-  exchange.identified = identify(request, body.value_or(""), {options_.isolate, options_.auth, options_.region, universes_.system_clock().now()});
+  exchange.identified = identify(request, body.value_or(""),
+                                 {options_.isolate, options_.auth, options_.region, universes_.system_clock().now()});
   if (!body) exchange.identified.error = internal_error();
   exchange.entry = universes_.open(exchange.call().universe);
   if (exchange.entry == nullptr) {
@@ -117,9 +121,11 @@ HttpReply Pipeline::answer_post(HttpRequest& request) {
   if (exchange.plan.raw_before || exchange.plan.raw_after) {
     exchange.reply.headers.push_back({"x-amzn-RequestId", request_id(options_.seed, exchange.call().universe, nth)});
   } else {
-    add_dynamodb_headers(exchange.reply, request_id(options_.seed, exchange.call().universe, nth), exchange.call().json_1_1);
+    add_dynamodb_headers(exchange.reply, request_id(options_.seed, exchange.call().universe, nth),
+                         exchange.call().json_1_1);
   }
-  if (!exchange.plan.fired.empty()) exchange.reply.headers.push_back({"X-Fickle-Fired", join(exchange.plan.fired, ", ")});
+  if (!exchange.plan.fired.empty())
+    exchange.reply.headers.push_back({"X-Fickle-Fired", join(exchange.plan.fired, ", ")});
   add_cors(exchange.reply, request, options_);
   record(exchange);
   return std::move(exchange.reply);
@@ -137,8 +143,9 @@ std::vector<std::string> key_names(const Universe& universe, std::string_view ta
 }
 
 GateContext gate_context(Universe& universe, std::string_view marker) {
-  return {universe.name,   universe.clock.now(), universe.dice,
-          universe.models, marker,               [&universe](std::string_view table) { return key_names(universe, table); }};
+  return {universe.name, universe.clock.now(),
+          universe.dice, universe.models,
+          marker,        [&universe](std::string_view table) { return key_names(universe, table); }};
 }
 
 }  // namespace
@@ -232,7 +239,8 @@ void Pipeline::settle(Exchange& exchange) {
   if (exchange.error) {
     reply.status = exchange.error->code().status;
     reply.body = exchange.error->body();
-  } else if (exchange.answer && !(exchange.identified.operation != nullptr && exchange.identified.operation->empty_reply)) {
+  } else if (exchange.answer &&
+             !(exchange.identified.operation != nullptr && exchange.identified.operation->empty_reply)) {
     JsonText text;
     exchange.answer(text);
     reply.body = text.take();
@@ -303,7 +311,7 @@ void Pipeline::record(Exchange& exchange) {
     }
     std::string line;
     Universes::with(*exchange.entry, [&](Universe& universe) {
-      line = boost::json::serialize(to_json(entry, [&](std::string_view table) { return key_names(universe, table); }));
+      line = json_text(to_json(entry, [&](std::string_view table) { return key_names(universe, table); }));
     });
     events_.publish({"request", entry.universe, std::move(line)});
   }

@@ -56,7 +56,8 @@ std::optional<HttpReply> plain_answer(const HttpRequest& request, const Options&
 void add_cors(HttpReply& reply, const HttpRequest& request, const Options& options) {
   if (options.cors == "off" || !request.header("origin")) return;
   reply.headers.push_back({"Access-Control-Allow-Origin", options.cors});
-  reply.headers.push_back({"Access-Control-Expose-Headers", "x-amzn-requestid,x-amzn-errortype,x-amzn-errormessage,x-amz-crc32,date"});
+  reply.headers.push_back(
+      {"Access-Control-Expose-Headers", "x-amzn-requestid,x-amzn-errortype,x-amzn-errormessage,x-amz-crc32,date"});
 }
 
 void add_dynamodb_headers(HttpReply& reply, std::string request_id, bool json_1_1) {

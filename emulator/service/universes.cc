@@ -95,7 +95,8 @@ std::optional<std::string> Universes::reset(Entry& entry, const ResetOptions& op
     reset_to_baseline(universe, {.clock = options.keep_clock, .models = options.keep_simulation});
     if (target) restore_picture(universe, target);
     entry.marker.clear();
-    if (gate_ != nullptr) gate_->universe_reset(universe.name, options.keep_faults, universe.clock.now(), universe.models);
+    if (gate_ != nullptr)
+      gate_->universe_reset(universe.name, options.keep_faults, universe.clock.now(), universe.models);
   }
   if (!options.keep_journal) entry.journal.clear();
   entry.request_count.store(0, std::memory_order_relaxed);

@@ -38,9 +38,9 @@ class Universes {
     explicit Entry(std::unique_ptr<Universe> universe_, const UniversesOptions& options);
     std::mutex mutex;
     std::unique_ptr<Universe> universe;
-    Journal journal;                       // has a lock of its own
-    std::string marker;                    // under mutex
-    std::atomic<std::int64_t> used_at{0};  // system nanoseconds
+    Journal journal;                              // has a lock of its own
+    std::string marker;                           // under mutex
+    std::atomic<std::int64_t> used_at{0};         // system nanoseconds
     std::atomic<std::uint64_t> request_count{0};  // numbers the request ids
   };
 

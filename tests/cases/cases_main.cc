@@ -51,7 +51,12 @@ Case parse(const fs::path& file) {
   std::string line;
   while (std::getline(in, line)) {
     if (line.starts_with("> ")) {
-      parsed.exchanges.push_back({.before = std::move(before), .target = line.substr(2), .body = {}, .expected_head = {}, .expected_body = {}, .request_lines = {}});
+      parsed.exchanges.push_back({.before = std::move(before),
+                                  .target = line.substr(2),
+                                  .body = {},
+                                  .expected_head = {},
+                                  .expected_body = {},
+                                  .request_lines = {}});
       before.clear();
       current = &parsed.exchanges.back();
       where = Where::request;
@@ -74,14 +79,16 @@ Case parse(const fs::path& file) {
 
 HttpReply send(Emulator& emulator, const Exchange& exchange) {
   const std::size_t blank = exchange.target.find(' ');
-  if (blank != std::string::npos) return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), exchange.body);
+  if (blank != std::string::npos)
+    return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), exchange.body);
   return emulator.call(exchange.target, exchange.body);
 }
 
 void include(Emulator& emulator, const fs::path& file) {
   for (const Exchange& exchange : parse(file).exchanges) {
     const HttpReply reply = send(emulator, exchange);
-    if (reply.status != 200) throw std::runtime_error(file.string() + ": " + exchange.target + " answered " + reply.body);
+    if (reply.status != 200)
+      throw std::runtime_error(file.string() + ": " + exchange.target + " answered " + reply.body);
   }
 }
 
@@ -128,8 +135,8 @@ int run(const fs::path& file, bool accept) {
     } else if (head != exchange.expected_head || reply.body != exchange.expected_body) {
       ++failures;
       std::cout << file.string() << ": > " << exchange.target << "\n  body     " << exchange.body << "  expected < "
-                << exchange.expected_head << "\n           " << exchange.expected_body << "\n  got      < " << head << "\n           "
-                << reply.body << "\n";
+                << exchange.expected_head << "\n           " << exchange.expected_body << "\n  got      < " << head
+                << "\n           " << reply.body << "\n";
     }
   }
   if (accept) write(file, wanted);

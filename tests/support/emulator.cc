@@ -37,7 +37,8 @@ Emulator::Emulator(Options options)
                                                            .at_start = {},
                                                            .foreign_routes = {},
                                                            .loaded = {}});
-  control_ = std::make_unique<ControlApi>(options_, universes_, events_, metrics_, operations_, router_, sections_, ready_, composition_->loaded);
+  control_ = std::make_unique<ControlApi>(options_, universes_, events_, metrics_, operations_, router_, sections_,
+                                          ready_, composition_->loaded);
   control_->add_routes();
   for (const Extension& extension : extensions()) extension.attach(*composition_);
   universes_.set_gate(*composition_->gate);
@@ -52,20 +53,24 @@ Emulator::~Emulator() {
   events_.end();
 }
 
-HttpReply Emulator::raw(HttpRequest request) { return pipeline_->handle(std::move(request)); }
+HttpReply Emulator::raw(HttpRequest request) {
+  return pipeline_->handle(std::move(request));
+}
 
 HttpReply Emulator::call(std::string_view operation, std::string_view body, std::vector<Header> headers) {
   HttpRequest request;
   request.method = "POST";
   request.path = "/";
-  const std::string target = (is_streams(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + std::string(operation);
-  request.headers = {{"Host", "localhost:8000"},
-                     {"Content-Type", "application/x-amz-json-1.0"},
-                     {"X-Amz-Target", target},
-                     {"X-Amz-Date", "20260101T000000Z"},
-                     {"Authorization",
-                      "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
-                      "Signature=0000"}};
+  const std::string target =
+      (is_streams(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + std::string(operation);
+  request.headers = {
+      {"Host", "localhost:8000"},
+      {"Content-Type", "application/x-amz-json-1.0"},
+      {"X-Amz-Target", target},
+      {"X-Amz-Date", "20260101T000000Z"},
+      {"Authorization",
+       "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
+       "Signature=0000"}};
   for (Header& header : headers) request.headers.push_back(std::move(header));
   request.body = std::string(body);
   HttpReply reply = pipeline_->handle(std::move(request));
@@ -75,7 +80,8 @@ HttpReply Emulator::call(std::string_view operation, std::string_view body, std:
 
 boost::json::object Emulator::ok(std::string_view operation, std::string_view body) {
   const HttpReply reply = call(operation, body);
-  if (reply.status != 200) throw std::runtime_error(std::string(operation) + " answered " + std::to_string(reply.status) + " " + reply.body);
+  if (reply.status != 200)
+    throw std::runtime_error(std::string(operation) + " answered " + std::to_string(reply.status) + " " + reply.body);
   return reply.body.empty() ? boost::json::object{} : boost::json::parse(reply.body).as_object();
 }
 
@@ -105,7 +111,8 @@ HttpReply Emulator::control(std::string_view method, std::string_view path, std:
 boost::json::object Emulator::control_ok(std::string_view method, std::string_view path, std::string_view body) {
   const HttpReply reply = control(method, path, body);
   if (reply.status != 200) {
-    throw std::runtime_error(std::string(method) + " " + std::string(path) + " answered " + std::to_string(reply.status) + " " + reply.body);
+    throw std::runtime_error(std::string(method) + " " + std::string(path) + " answered " +
+                             std::to_string(reply.status) + " " + reply.body);
   }
   return boost::json::parse(reply.body).as_object();
 }

@@ -12,8 +12,8 @@
 #include "emulator/admin/control_api.hh"
 #include "emulator/core/clock.hh"
 #include "emulator/extensions.hh"
-#include "emulator/service/operations_port.hh"
 #include "emulator/service/models_access.hh"
+#include "emulator/service/operations_port.hh"
 #include "emulator/service/pipeline.hh"
 
 namespace fickle::test {
