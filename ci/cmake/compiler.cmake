@@ -26,7 +26,7 @@ target_link_options(fickle_options INTERFACE -Wl,--gc-sections)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(fickle_options INTERFACE -fpch-preprocess)  # ccache needs it for precompiled headers
-  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  if(FICKLE_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     # g++ 12 is known to warn of these wrongly inside the standard library once it inlines.
     target_compile_options(fickle_options INTERFACE
         -Wno-restrict -Wno-error=maybe-uninitialized -Wno-error=array-bounds -Wno-error=stringop-overflow
