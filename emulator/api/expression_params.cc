@@ -65,11 +65,8 @@ void check_key(std::string_view member, std::string_view key, char mark) {
   const auto refuse_key = [&](std::string_view why) {
     throw_validation(std::string(member).append(" contains invalid key: ").append(why));
   };
-  if (key.size() > kLongestPlaceholder) {
-    refuse_key("The expression attribute map contains a key that is too long; size of key: " +
-               std::to_string(key.size()));
-  }
-  if (!is_placeholder(key, mark)) refuse_key("Syntax error; key: \"" + std::string(key) + "\"");
+  // The documented limit is 255 characters; what the service says beyond it is not known.
+  if (key.size() > kLongestPlaceholder || !is_placeholder(key, mark)) refuse_key("Syntax error; key: \"" + std::string(key) + "\"");
 }
 
 void read_names(const json::object& map, ExpressionParams& params) {
@@ -87,7 +84,7 @@ void read_names(const json::object& map, ExpressionParams& params) {
     size += entry.key().size() + name.size();
     params.names.emplace(entry.key(), name);
   }
-  if (size > kLargestMap) throw_validation(std::string(kMember) + " exceeds max size");
+  if (size > kLargestMap) throw_validation(std::string(kMember) + " is larger than the limit of 2 MB");
 }
 
 // Which refusals of a value name the member and the key; the others are said as they are for an item.

@@ -94,7 +94,7 @@ TEST_CASE("Maps of names and values are not empty, and their keys are well forme
           {R"({"UpdateExpression":"x","ExpressionAttributeNames":{"#a":""}})",
            "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a"},
           {R"({"UpdateExpression":"x","ExpressionAttributeNames":{"#)" + long_key + R"(":"a"}})",
-           names + "The expression attribute map contains a key that is too long; size of key: 301"},
+           names + "Syntax error; key: \"#" + long_key + "\""},
           {R"({"UpdateExpression":"x","ExpressionAttributeValues":{}})",
            kDetected + "ExpressionAttributeValues must not be empty"},
           {R"({"UpdateExpression":"x","ExpressionAttributeValues":{"a":{"S":"x"}}})",
