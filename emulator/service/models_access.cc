@@ -15,4 +15,10 @@ void ModelsAccess::keep_in_baseline(std::string_view name) {
   Universes::with(*entry, [](Universe& universe) { keep_models_in_baseline(universe); });
 }
 
+std::optional<std::vector<JournalEntry>> ModelsAccess::journal(std::string_view name) const {
+  const auto entry = universes_.find(name);
+  if (entry == nullptr) return std::nullopt;
+  return entry->journal.select([](const JournalEntry&) { return true; });
+}
+
 }  // namespace fickle

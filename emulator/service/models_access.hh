@@ -12,6 +12,7 @@ class ModelsAccess final : public ModelsPort {
   bool with(std::string_view universe, bool make,
             const std::function<void(Models&, Dice&, Instant now)>& work) override;
   void keep_in_baseline(std::string_view universe) override;
+  [[nodiscard]] std::optional<std::vector<JournalEntry>> journal(std::string_view universe) const override;
 
  private:
   Universes& universes_;
