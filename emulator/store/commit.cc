@@ -119,6 +119,7 @@ void commit_at(Universe& universe, std::span<const Write> writes, WriteCause cau
   bool changed = false;
   for (const Write& write : writes) changed = set.apply(write) || changed;
   if (changed) ++universe.commits;
+  universe.clock_seen = std::max(universe.clock_seen, at);
 }
 
 void commit(Universe& universe, std::span<const Write> writes, WriteCause cause) {

@@ -140,7 +140,7 @@ void shift_stream(StreamLog& log, Instant was_now, Duration by) {
 
 // The clock was set back to `now`. Nothing done is undone: versions keep their age, what lags goes on lagging for as long as it had to.
 void set_back(Universe& universe, Instant now) {
-  const Instant was_now = *universe.due_done;
+  const Instant was_now = universe.clock_seen;
   const Duration by = now - was_now;
   for (auto& [name, table] : universe.tables) {
     table->rows.shift_times(by);
@@ -154,7 +154,7 @@ void set_back(Universe& universe, Instant now) {
   for (auto& [arn, log] : universe.orphan_streams) shift_stream(*log, was_now, by);
   for (auto& [key, seen] : universe.newest_seen) seen += by;
   universe.tokens_due = Instant::min();
-  universe.due_done = now;
+  universe.due_done = std::min(*universe.due_done, now);
 }
 
 }  // namespace
@@ -162,7 +162,7 @@ void set_back(Universe& universe, Instant now) {
 void run_due(Universe& universe) {
   const Instant now = universe.clock.now();
   if (!universe.due_done) universe.due_done = now;
-  if (now < *universe.due_done) set_back(universe, now);
+  if (now < universe.clock_seen) set_back(universe, now);
   for (Instant due = next_due(universe, now); due <= now; due = next_due(universe, now)) {
     const Instant at = std::max(due, *universe.due_done);
     change_statuses(universe, at);
@@ -172,6 +172,7 @@ void run_due(Universe& universe) {
   keep_up_streams(universe, now);
   forget_tokens(universe, now);
   universe.due_done = now;
+  universe.clock_seen = now;
 }
 
 }  // namespace fickle

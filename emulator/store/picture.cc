@@ -72,6 +72,7 @@ void restore_picture(Universe& universe, const PicturePtr& picture) {
   universe.locks.clear();
   universe.newest_seen.clear();
   universe.due_done.reset();
+  universe.clock_seen = Instant::min();
   universe.tokens_due = Instant::min();
   ++universe.commits;
 }

@@ -71,7 +71,8 @@ struct Universe {
   std::map<std::string, PicturePtr, std::less<>> snapshots;  // survive resets
   std::uint64_t commits = 0;                                 // grows with every committed write set
   std::optional<Instant> due_done;                           // until when run_due has run
-  Instant tokens_due = Instant::min();                       // when expired tokens are next looked for
+  Instant clock_seen = Instant::min();  // the latest time of a commit or of run_due: a clock before it was set back
+  Instant tokens_due = Instant::min();  // when expired tokens are next looked for
 
   [[nodiscard]] Table* find_table(std::string_view name);
   [[nodiscard]] const Table* find_table(std::string_view name) const;

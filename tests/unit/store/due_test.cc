@@ -229,6 +229,15 @@ TEST_CASE("A clock set back undoes nothing: what lags goes on lagging for as lon
   CHECK(*world.get(key)->find("page") == text("/later"));
 }
 
+TEST_CASE("A machine's clock that steps back a little hides no write") {
+  World world;
+  world.source.tick(milliseconds(5));
+  world.commit({world.put(action("ada", 1))});  // after run_due of the same request
+  world.source.tick(-milliseconds(2));
+  run_due(world.universe);
+  CHECK(world.get(action("ada", 1), {world.now()}));
+}
+
 TEST_CASE("With a running clock and nothing due, run_due changes nothing") {
   World world;
   world.commit({world.put(action("ada", 1))});
