@@ -287,9 +287,15 @@ std::vector<std::string> Matcher::mismatches(const Subject& subject) const {
   return list;
 }
 
+unsigned Matcher::admitted_groups(const OperationFacts& operation) const {
+  if (!has(operation.groups, Group::partiql)) return operation.groups;
+  const unsigned either = Group::read | Group::write;
+  if (operation_holds(operation.name, operation.groups)) return operation.groups | either;
+  return operation.groups | (groups_ & either);
+}
+
 bool Matcher::admits(const OperationFacts& operation) const {
-  const unsigned statement_groups = has(operation.groups, Group::partiql) ? Group::read | Group::write : 0U;
-  if (!operation_holds(operation.name, operation.groups | statement_groups)) return false;
+  if (!operation_holds(operation.name, admitted_groups(operation))) return false;
   if (consistent_read_ && !is_one_of(kConsistentReadOperations, operation.name)) return false;
   if (index_ && !is_one_of(kIndexOperations, operation.name)) return false;
   if (conditional_ == std::optional(true) && !is_one_of(kConditionalOperations, operation.name)) return false;

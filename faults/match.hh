@@ -56,6 +56,8 @@ class Matcher {
 
   // Whether some request of this operation could be meant.
   [[nodiscard]] bool admits(const OperationFacts& operation) const;
+  // The operation's groups, with what its statements may be (read, write) for those that carry PartiQL.
+  [[nodiscard]] unsigned admitted_groups(const OperationFacts& operation) const;
   // Picks single members (table, index, key, conditional), so that an effect on members concerns only those.
   [[nodiscard]] bool selects_members() const { return table_ || index_ || !key_.empty() || conditional_; }
   [[nodiscard]] std::optional<bool> consistent_read() const { return consistent_read_; }

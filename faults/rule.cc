@@ -97,7 +97,8 @@ void check_feasible(Rule& rule, const std::string& pointer, const PreparePort& o
   for (const OperationFacts& operation : operations.all()) {
     if (!rule.when.admits(operation)) continue;
     ++admitted;
-    if (rule.effect->can_show(operation, rule.when)) able.push_back(operation.name);
+    if (rule.effect->can_show({operation.name, rule.when.admitted_groups(operation)}, rule.when))
+      able.push_back(operation.name);
   }
   if (rule.force) return;
   if (admitted == 0) refuse(pointer + "/when", "no operation can meet all of these conditions");

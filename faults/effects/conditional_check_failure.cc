@@ -15,7 +15,7 @@ class ConditionalCheckFailureEffect final : public Effect {
     if (firing.selected) plan.conditions.members = firing.members;
   }
   [[nodiscard]] bool can_show(const OperationFacts& operation, const Matcher& when) const override {
-    return when.conditional() != std::optional(false) &&
+    return when.conditional() != std::optional(false) && has(operation.groups, Group::write) &&
            std::find(std::begin(kOperations), std::end(kOperations), operation.name) != std::end(kOperations);
   }
   [[nodiscard]] Evidence evidence() const override { return Evidence::forced; }

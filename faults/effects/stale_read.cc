@@ -35,7 +35,7 @@ class StaleReadEffect final : public Effect {
     plan.conditions.stale_read = stale;
   }
   [[nodiscard]] bool can_show(const OperationFacts& operation, const Matcher& when) const override {
-    return when.consistent_read() != std::optional(true) &&
+    return when.consistent_read() != std::optional(true) && has(operation.groups, Group::read) &&
            std::find(std::begin(kOperations), std::end(kOperations), operation.name) != std::end(kOperations);
   }
   [[nodiscard]] Evidence evidence() const override { return Evidence::stale; }
