@@ -46,7 +46,7 @@ const StreamShard* find_shard(const StreamLog& log, std::string_view id) {
 }
 
 std::string print_iterator(const ShardPosition& position) {
-  const auto made = std::chrono::duration_cast<std::chrono::microseconds>(position.made.time_since_epoch()).count();
+  const auto made = position.made.time_since_epoch().count();
   return position.stream + std::string(kMark) +
          base64_encode(position.shard + "|" + std::to_string(position.next) + "|" + std::to_string(made));
 }
@@ -64,7 +64,7 @@ std::optional<ShardPosition> parse_iterator(std::string_view text) {
   return ShardPosition{.stream = std::string(text.substr(0, mark)),
                        .shard = std::string(parts[0]),
                        .next = static_cast<std::uint64_t>(*next),
-                       .made = Instant{} + std::chrono::microseconds(*made)};
+                       .made = Instant{} + Duration(*made)};
 }
 
 void throw_trimmed() {

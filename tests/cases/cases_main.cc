@@ -9,6 +9,7 @@
 //   < 400 ValidationException       what is expected: the status, the error's code (none for 200)
 //   {"__type":"...","message":"..."}   and the body, byte for byte
 //
+// What a control call answers is compared only when the case says it: it may tell the machine's time.
 // Bodies that hold values of chance (ids) are the same in every run: the clock is frozen and the seed fixed.
 #include <algorithm>
 #include <cstdlib>
@@ -129,6 +130,8 @@ int run(const fs::path& file, bool accept) {
     HttpReply reply = send(emulator, exchange);
     trim_newlines(reply.body);
     const std::string head = head_of(reply);
+    const bool is_control = exchange.target.find(' ') != std::string::npos;
+    if (is_control && head == "200" && exchange.expected_body.empty()) reply.body.clear();
     if (accept) {
       exchange.expected_head = head;
       exchange.expected_body = reply.body;
