@@ -24,7 +24,7 @@ class Builder {
   static constexpr std::size_t max_key_size = json::string::max_size();     // NOLINT
   static constexpr std::size_t max_string_size = json::string::max_size();  // NOLINT
 
-  explicit Builder(json::storage_ptr storage) { stack_.reset(std::move(storage)); }
+  Builder(json::storage_ptr storage, JsonNumbers numbers) : numbers_(numbers) { stack_.reset(std::move(storage)); }
 
   [[nodiscard]] json::value release() { return stack_.release(); }
 
@@ -67,6 +67,12 @@ class Builder {
   }
   // `text` is the whole number: the parser is given the whole document at once.
   bool on_double(double rounded, string_view text, error_code& ec) {
+    if (numbers_ == JsonNumbers::keep_text && !is_exact(text)) {
+      stack_.push_key(kExactNumber);
+      stack_.push_string(text);
+      stack_.push_object(1);
+      return true;
+    }
     double value = rounded;
     std::from_chars(text.data(), text.data() + text.size(), value);  // out of range: stays 0 or infinite
     if (!std::isfinite(value)) {
@@ -88,7 +94,15 @@ class Builder {
   bool on_comment(string_view /*rest*/, error_code& /*ec*/) { return true; }
 
  private:
+  // 15 digits survive a double; with an exponent they may be printed as others.
+  static bool is_exact(std::string_view text) {
+    constexpr std::ptrdiff_t kDigitsMax = 15;
+    return text.find_first_of("eE") == std::string_view::npos &&
+           std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) <= kDigitsMax;
+  }
+
   json::value_stack stack_;
+  JsonNumbers numbers_;
 };
 
 JsonError error_at(std::string_view text, std::size_t position, std::string what) {
@@ -101,12 +115,12 @@ JsonError error_at(std::string_view text, std::size_t position, std::string what
 }  // namespace
 
 Result<json::value, JsonError> parse_json(std::string_view text, JsonDialect dialect, std::size_t max_depth,
-                                          json::storage_ptr storage) {
+                                          json::storage_ptr storage, JsonNumbers numbers) {
   json::parse_options options;
   options.max_depth = max_depth;
   options.allow_comments = dialect == JsonDialect::relaxed;
   options.allow_trailing_commas = dialect == JsonDialect::relaxed;
-  json::basic_parser<Builder> parser(options, std::move(storage));
+  json::basic_parser<Builder> parser(options, std::move(storage), numbers);
   error_code ec;
   const std::size_t end = parser.write_some(false, text.data(), text.size(), ec);
   if (!ec && end < text.size()) ec = json::error::extra_data;

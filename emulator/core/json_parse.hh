@@ -26,9 +26,15 @@ enum class JsonDialect { strict, relaxed };
 // Deep enough for any document that DynamoDB takes (32 levels of {"M":{"name": ...}} inside a batch) and for plain data.
 inline constexpr std::size_t kJsonDepth = 256;
 
+// nearest: as above. keep_text: a number that a double may not give back digit by digit (more than 15 digits, or an exponent)
+// becomes the object {kExactNumber: "the number as written"}, so that whoever wants decimals can have them.
+enum class JsonNumbers { nearest, keep_text };
+inline constexpr std::string_view kExactNumber = "\x01number";
+
 [[nodiscard]] Result<boost::json::value, JsonError> parse_json(std::string_view text,
                                                                JsonDialect dialect = JsonDialect::strict,
                                                                std::size_t max_depth = kJsonDepth,
-                                                               boost::json::storage_ptr storage = {});
+                                                               boost::json::storage_ptr storage = {},
+                                                               JsonNumbers numbers = JsonNumbers::nearest);
 
 }  // namespace fickle

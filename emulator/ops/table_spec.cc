@@ -6,7 +6,6 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
-#include "emulator/ops/tag_rules.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -387,7 +386,11 @@ TableSpec read_table_spec(const json::object& body) {
   check_warm(spec);
   spec.table_class = read_string(body, "TableClass");
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);
-  spec.tags = read_tags(body, "Tags");
+  if (const json::array* tags = read_array(body, "Tags")) {
+    for (const auto& tag : *tags) {
+      spec.tags[read_string(tag.as_object(), "Key").value_or("")] = read_string(tag.as_object(), "Value").value_or("");
+    }
+  }
   return spec;
 }
 

@@ -1,6 +1,4 @@
-// Jest's `globalTeardown`: ends the server that global-setup.cjs started. Jest loads this file anew, so the server is found by globalThis.
+// Jest's `globalTeardown`: ends the server that global-setup.cjs started.
 'use strict';
 
-module.exports = async () => {
-  await globalThis.fickledbServer?.stop();
-};
+module.exports = require('./global-setup.cjs').teardown;

@@ -101,6 +101,16 @@ TEST_CASE("Nesting is bounded") {
   CHECK_FALSE(parse_json(std::string(10'000'000, '[')).ok());
 }
 
+TEST_CASE("Numbers that a double would damage can be kept as they were written") {
+  const auto kept = [](std::string_view text) {
+    return json_text(parse_json(text, JsonDialect::strict, kJsonDepth, {}, JsonNumbers::keep_text).value());
+  };
+  CHECK(kept("[7,0.25,-12345678901.5]") == "[7,0.25,-12345678901.5]");
+  CHECK(kept("1.000000000000001") == R"({"\u0001number":"1.000000000000001"})");
+  CHECK(kept("1e400") == R"({"\u0001number":"1e400"})");
+  CHECK(kept("123456789012345678901234567890") == R"({"\u0001number":"123456789012345678901234567890"})");
+}
+
 TEST_CASE("A parsed value can live in the caller's memory") {
   boost::json::monotonic_resource memory;
   const auto parsed =
