@@ -7,6 +7,8 @@
 
 namespace fickle {
 
+extern constinit const std::string_view kDashboard;  // dashboard/dashboard.html, embedded by CMake
+
 namespace {
 
 boost::json::object operation_json(const Route& route) {
@@ -31,6 +33,7 @@ boost::json::object operation_json(const Route& route) {
 boost::json::object openapi(const Router& router) {
   boost::json::object paths;
   for (const Route& route : router.routes()) {
+    if (route.pattern.starts_with("/shell")) continue;  // not below /_fickle
     boost::json::value& path = paths["/_fickle" + route.pattern];
     if (!path.is_object()) path.emplace_object();
     path.as_object()[to_lower(route.method)] = operation_json(route);
@@ -48,6 +51,14 @@ void add_description_routes(Router& router, const ControlParts& parts) {
                 reply.body = openapi(parts.router);
                 return reply;
               }});
+  for (const char* pattern : {"/", "/shell", "/shell/"}) {
+    router.add({"GET", pattern, "The dashboard, a page for people.", [](const ControlRequest&) {
+                  ControlReply reply;
+                  reply.content_type = "text/html; charset=utf-8";
+                  reply.text = kDashboard;
+                  return reply;
+                }});
+  }
 }
 
 }  // namespace fickle

@@ -8,10 +8,21 @@ namespace fickle {
 extern const Operation create_table;
 extern const Operation delete_item;
 extern const Operation delete_table;
+extern const Operation describe_endpoints;
+extern const Operation describe_limits;
+extern const Operation describe_stream;
 extern const Operation describe_table_operation;
+extern const Operation describe_time_to_live;
 extern const Operation get_item;
+extern const Operation get_records;
+extern const Operation get_shard_iterator;
+extern const Operation list_streams;
 extern const Operation list_tables;
+extern const Operation list_tags_of_resource;
 extern const Operation put_item;
+extern const Operation tag_resource;
+extern const Operation untag_resource;
 extern const Operation update_item;
+extern const Operation update_time_to_live;
 
 }  // namespace fickle

@@ -9,8 +9,25 @@ namespace {
 
 // In name order: find_operation searches by halves.
 constinit const std::array kOperations = {
-    &create_table, &delete_item, &delete_table, &describe_table_operation,
-    &get_item,     &list_tables, &put_item,     &update_item,
+    &create_table,
+    &delete_item,
+    &delete_table,
+    &describe_endpoints,
+    &describe_limits,
+    &describe_stream,
+    &describe_table_operation,
+    &describe_time_to_live,
+    &get_item,
+    &get_records,
+    &get_shard_iterator,
+    &list_streams,
+    &list_tables,
+    &list_tags_of_resource,
+    &put_item,
+    &tag_resource,
+    &untag_resource,
+    &update_item,
+    &update_time_to_live,
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
+#include "emulator/ops/tag_rules.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -386,11 +387,7 @@ TableSpec read_table_spec(const json::object& body) {
   check_warm(spec);
   spec.table_class = read_string(body, "TableClass");
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);
-  if (const json::array* tags = read_array(body, "Tags")) {
-    for (const auto& tag : *tags) {
-      spec.tags[read_string(tag.as_object(), "Key").value_or("")] = read_string(tag.as_object(), "Value").value_or("");
-    }
-  }
+  spec.tags = read_tags(body, "Tags");
   return spec;
 }
 

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "${FICKLE_SOURCE:?}/tests/clients/helpers"
 node=../node_modules/.bin/node
 unset FICKLEDB_ENDPOINT
-export FICKLEDB_FLAGS="--fixtures $FICKLE_SOURCE/fixtures/samples/identity-pool" CI=1
+export FICKLEDB_FLAGS="--fixtures $FICKLE_SOURCE/fixtures/samples/identity-pool --seed $$" CI=1
 
 jest() { "$node" ../node_modules/jest/bin/jest.js --config jest.config.cjs --maxWorkers 2 --cache=false "$@"; }
 vitest() { "$node" ../node_modules/vitest/vitest.mjs run "$@"; }
@@ -18,9 +18,15 @@ forgets() {
   [[ $text == *asleep* ]] || { echo "FAILED: $name does not name the rule: $text" >&2; exit 1; }
 }
 
-jest story.jest.cjs
+# leaves_none COMMAND...: runs it; its server, known by its seed, must have ended with it.
+leaves_none() {
+  "$@"
+  ! pgrep -f -- "--seed $$\b" >/dev/null || { echo "FAILED: '$*' left its server behind" >&2; exit 1; }
+}
+
+leaves_none jest story.jest.cjs
 forgets Jest jest forgotten.jest.cjs
-vitest story.vitest.mjs
+leaves_none vitest story.vitest.mjs
 forgets Vitest vitest forgotten.vitest.mjs
 by_node story.node.mjs
 forgets node:test by_node forgotten.node.mjs

@@ -71,11 +71,12 @@ function tellHelperStory(test, fickle) {
   });
 
   test('snapshots, documents and models', () => mine(async (client) => {
-    await fickle.load({ Count: 1, Items: [{ id: { S: 'loaded' } }] }, { table: 'users' });
+    await fickle.load({ fickle: 1, tables: [{ TableName: 'notes', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], BillingMode: 'PAY_PER_REQUEST', items: [{ id: 'n-1' }] }] });
     await fickle.snapshot('loaded');
     await client.send(put('later'));
     await fickle.reset({ to: 'loaded' });
-    assert.ok((await client.send(get('loaded'))).Item);
+    assert.ok((await client.send(new GetItemCommand({ TableName: 'notes', Key: { id: { S: 'n-1' } } }))).Item);
     assert.equal((await client.send(get('later'))).Item, undefined);
     await fickle.simulate({ consistency: { reads: { lag: '1h' } } });
     await client.send(put('hidden'));

@@ -1,0 +1,34 @@
+// What the operations on tables, their settings and the account share: how they are prepared and how a ready document is answered.
+// Pure functions; thread-safe.
+#pragma once
+
+#include <boost/json.hpp>
+#include <functional>
+#include <string>
+
+#include "emulator/engine/prepared.hh"
+#include "emulator/engine/session.hh"
+
+namespace fickle {
+
+// A request about one table, by its plain name.
+enum class Access { read, write };
+[[nodiscard]] Prepared on_table(std::string table, Access access, std::function<Answer(Session&)> execute);
+// A request about no table in particular.
+[[nodiscard]] Prepared on_account(std::function<Answer(Session&)> execute);
+
+// TableName as a plain name; an ARN may stand for it.
+[[nodiscard]] std::string table_name_of(const boost::json::object& body);
+
+// The reply as a document built under the mutex and printed outside it.
+[[nodiscard]] Answer document(boost::json::object reply);
+
+// Notes that the request changed something.
+void note_change(Session& session);
+
+// "Attempt to change a resource which is still in use: " + why.
+[[noreturn]] void throw_in_use(std::string_view why);
+// Refuses with it unless the table is ACTIVE.
+void check_active(const Table& table);
+
+}  // namespace fickle
