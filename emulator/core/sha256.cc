@@ -1,48 +1,56 @@
 #include "emulator/core/sha256.hh"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 #include <array>
+#include <cstddef>
 
-#include "emulator/core/invariant.hh"
+// The digests' own functions, not the EVP layer: that one refers to every algorithm of OpenSSL, and a static executable
+// would carry them all, four megabytes. CMakeLists.txt asks for the version of OpenSSL's interface that has them.
 
 namespace fickle {
 namespace {
 
-using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+constexpr std::size_t kBlock = SHA256_CBLOCK;
 
-std::string as_text(const Digest& digest, unsigned size) {
+template <std::size_t size>
+std::string as_text(const std::array<unsigned char, size>& digest) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
-std::string digest_of(std::string_view bytes, const EVP_MD* algorithm) {
-  Digest digest{};
-  unsigned size = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr);
-  invariant(done == 1, "OpenSSL can digest any bytes");
-  return as_text(digest, size);
+// The key as HMAC pads it to one block, each byte combined with `mask`.
+std::string padded(std::string_view key, unsigned char mask) {
+  std::string block(key);
+  block.resize(kBlock, '\0');
+  for (char& c : block) c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+  return block;
 }
 
 }  // namespace
 
 std::string sha256(std::string_view bytes) {
-  return digest_of(bytes, EVP_sha256());
+  SHA256_CTX context{};
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &context);
+  return as_text(digest);
 }
 
 std::string md5(std::string_view bytes) {
-  return digest_of(bytes, EVP_md5());
+  MD5_CTX context{};
+  std::array<unsigned char, MD5_DIGEST_LENGTH> digest{};
+  MD5_Init(&context);
+  MD5_Update(&context, bytes.data(), bytes.size());
+  MD5_Final(digest.data(), &context);
+  return as_text(digest);
 }
 
+// RFC 2104.
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
-  Digest digest{};
-  unsigned size = 0;
-  const char* const key_data = key.empty() ? "" : key.data();  // OpenSSL takes a null key for "the previous one"
-  const auto* const done =
-      HMAC(EVP_sha256(), key_data, static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
-           bytes.size(), digest.data(), &size);
-  invariant(done != nullptr, "OpenSSL can sign any bytes");
-  return as_text(digest, size);
+  const std::string short_key = key.size() > kBlock ? sha256(key) : std::string(key);
+  return sha256(padded(short_key, 0x5c) + sha256(padded(short_key, 0x36).append(bytes)));
 }
 
 std::string to_hex(std::string_view bytes) {
