@@ -149,6 +149,27 @@ inline constexpr Field replica_description{.shape = Shape::structure, .members =
 inline constexpr Field kWitnessMembers[] = {{.name = "RegionName"}, {.name = "WitnessStatus"}};
 inline constexpr Field kWitness{.shape = Shape::structure, .members = kWitnessMembers};
 
+inline constexpr Field kVectorAttributeNameMembers[] = {{.name = "AttributeName", .required = true}};
+inline constexpr Field kSearchSchemaMembers[] = {
+    {.name = "AttributeName", .required = true},
+    {.name = "SearchSchemaElementType", .required = true, .enum_set = "[HASH, INLINE_FILTER]"},
+};
+inline constexpr Field kSearchSchemaElement{.shape = Shape::structure, .members = kSearchSchemaMembers};
+inline constexpr Field kVectorIndexDescriptionMembers[] = {
+    {.name = "IndexName"},
+    {.name = "SearchSchema", .shape = Shape::list, .element = &kSearchSchemaElement},
+    projection,
+    {.name = "VectorAttribute", .shape = Shape::structure, .members = kVectorAttributeNameMembers},
+    {.name = "Dimensions", .shape = Shape::integer},
+    {.name = "DistanceFunction", .enum_set = "[COSINE, DOT_PRODUCT, EUCLIDEAN]"},
+    {.name = "IndexStatus", .enum_set = kIndexStatuses},
+    {.name = "Backfilling", .shape = Shape::boolean},
+    {.name = "IndexSizeBytes", .shape = Shape::long_integer},
+    {.name = "ItemCount", .shape = Shape::long_integer},
+    {.name = "IndexArn"},
+};
+inline constexpr Field kVectorIndexDescription{.shape = Shape::structure, .members = kVectorIndexDescriptionMembers};
+
 inline constexpr Field kTableDescriptionMembers[] = {
     attribute_definitions,
     {.name = "TableName", .required = true},
@@ -178,6 +199,7 @@ inline constexpr Field kTableDescriptionMembers[] = {
     on_demand_throughput,
     warm_throughput_description,
     {.name = "MultiRegionConsistency", .enum_set = "[EVENTUAL, STRONG]"},
+    {.name = "VectorIndexes", .shape = Shape::list, .element = &kVectorIndexDescription},
 };
 inline constexpr Field table_description{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};

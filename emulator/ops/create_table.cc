@@ -1,7 +1,9 @@
 // CreateTable - a new table with its indexes. Source: API_CreateTable; behaviour reference 3.2-3.5; errors: tests/cases/CreateTable.
 #include "emulator/api/common_fields.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/replicas.hh"
 #include "emulator/ops/table_spec.hh"
 
 namespace fickle {
@@ -23,6 +25,9 @@ constexpr Field kFields[] = {
     fields::deletion_protection,
     fields::on_demand_throughput,
     fields::warm_throughput,
+    {.name = "ResourcePolicy"},
+    fields::settings_replication_mode,
+    fields::vector_indexes,
 };
 
 constexpr Field kReply[] = {fields::table_description};

@@ -23,6 +23,7 @@ extern const Operation put_item;
 extern const Operation tag_resource;
 extern const Operation untag_resource;
 extern const Operation update_item;
+extern const Operation update_table;
 extern const Operation update_time_to_live;
 
 }  // namespace fickle

@@ -27,6 +27,7 @@ constinit const std::array kOperations = {
     &tag_resource,
     &untag_resource,
     &update_item,
+    &update_table,
     &update_time_to_live,
 };
 

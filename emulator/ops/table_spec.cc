@@ -5,6 +5,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/api/table_name.hh"
 #include "emulator/core/text.hh"
 #include "emulator/ops/tag_rules.hh"
 #include "emulator/store/lifecycle.hh"
@@ -93,24 +94,6 @@ void check_multi_key(const std::vector<KeyElement>& elements) {
       throw_validation("The KeySchema contains multiple key attributes with the same name");
     }
   }
-}
-
-void check_units(const Throughput& throughput) {
-  const auto check = [](std::int64_t units, std::string_view name) {
-    if (units > kUnitsMax)
-      throw_validation("Given value " + std::to_string(units) + " for " + std::string(name) + " is out of bounds");
-  };
-  check(throughput.read, "ReadCapacityUnits");
-  check(throughput.write, "WriteCapacityUnits");
-}
-
-std::optional<Throughput> read_throughput(const json::object& owner) {
-  const json::object* given = read_object(owner, "ProvisionedThroughput");
-  if (given == nullptr) return std::nullopt;
-  Throughput throughput;
-  throughput.read = read_integer(*given, "ReadCapacityUnits").value_or(0);
-  throughput.write = read_integer(*given, "WriteCapacityUnits").value_or(0);
-  return throughput;
 }
 
 IndexSpec read_local_index(const json::object& body, const Definitions& definitions, const KeySchema& table_key) {
@@ -206,37 +189,6 @@ std::optional<StreamView> read_stream(const json::object& body) {
   return enabled ? stream_view_of_name(*view) : std::nullopt;
 }
 
-json::object read_encryption(const json::object& body) {
-  const json::object* given = read_object(body, "SSESpecification");
-  if (given == nullptr) return {};
-  const bool enabled = read_bool(*given, "Enabled").value_or(false);
-  const auto type = read_string(*given, "SSEType");
-  const auto key = read_string(*given, "KMSMasterKeyId");
-  if (!enabled && type) throw_parameter_invalid("SSEType can not be specified if Enabled is false");
-  if (!enabled && key) throw_parameter_invalid("KMSMasterKeyId can not be specified if Enabled is false");
-  if (key && type != "KMS") throw_parameter_invalid("SSEType KMS is required if KMSMasterKeyId is specified");
-  if (type == "AES256") throw_parameter_invalid("SSEType AES256 is not supported");
-  if (!enabled) return {};
-  return {{"Status", "ENABLED"}, {"SSEType", "KMS"}, {"KMSMasterKeyArn", key.value_or("")}};
-}
-
-void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::string& where) {
-  const auto check = [&](const std::optional<std::int64_t>& units, std::string_view name) {
-    if (!units) return;
-    if (billing == BillingMode::provisioned) {
-      throw_parameter_invalid(std::string(name) +
-                              " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED" +
-                              (where.empty() ? "." : " for index : " + where));
-    }
-    if (*units < 1 && *units != -1) {
-      throw_parameter_invalid("Requested " + std::string(name) + " for OnDemandThroughput for " +
-                              (where.empty() ? "table" : "index : " + where) + " is outside of valid range");
-    }
-  };
-  check(limits.read, "MaxReadRequestUnits");
-  check(limits.write, "MaxWriteRequestUnits");
-}
-
 void check_warm(const TableSpec& spec) {
   const bool on_demand = spec.billing == BillingMode::pay_per_request;
   const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name,
@@ -271,6 +223,92 @@ void read_billing(const json::object& body, TableSpec& spec) {
 }
 
 }  // namespace
+
+void check_units(const Throughput& throughput) {
+  const auto check = [](std::int64_t units, std::string_view name) {
+    if (units > kUnitsMax)
+      throw_validation("Given value " + std::to_string(units) + " for " + std::string(name) + " is out of bounds");
+  };
+  check(throughput.read, "ReadCapacityUnits");
+  check(throughput.write, "WriteCapacityUnits");
+}
+
+std::optional<Throughput> read_throughput(const json::object& owner) {
+  const json::object* given = read_object(owner, "ProvisionedThroughput");
+  if (given == nullptr) return std::nullopt;
+  Throughput throughput;
+  throughput.read = read_integer(*given, "ReadCapacityUnits").value_or(0);
+  throughput.write = read_integer(*given, "WriteCapacityUnits").value_or(0);
+  return throughput;
+}
+
+json::object read_encryption(const json::object& body) {
+  const json::object* given = read_object(body, "SSESpecification");
+  if (given == nullptr) return {};
+  const bool enabled = read_bool(*given, "Enabled").value_or(false);
+  const auto type = read_string(*given, "SSEType");
+  const auto key = read_string(*given, "KMSMasterKeyId");
+  if (!enabled && type) throw_parameter_invalid("SSEType can not be specified if Enabled is false");
+  if (!enabled && key) throw_parameter_invalid("KMSMasterKeyId can not be specified if Enabled is false");
+  if (key && type != "KMS") throw_parameter_invalid("SSEType KMS is required if KMSMasterKeyId is specified");
+  if (type == "AES256") throw_parameter_invalid("SSEType AES256 is not supported");
+  if (!enabled) return {};
+  return {{"Status", "ENABLED"}, {"SSEType", "KMS"}, {"KMSMasterKeyArn", key.value_or("")}};
+}
+
+namespace {
+
+void check_ceilings(const UnitLimits& limits, BillingMode billing, std::string_view refusal, const std::string& where) {
+  const auto check = [&](const std::optional<std::int64_t>& units, std::string_view name) {
+    if (!units) return;
+    if (billing == BillingMode::provisioned)
+      throw_parameter_invalid(std::string(name) + " for OnDemandThroughput cannot be specified " +
+                              std::string(refusal));
+    if (*units < 1 && *units != -1) {
+      throw_parameter_invalid("Requested " + std::string(name) + " for OnDemandThroughput for " + where +
+                              " is outside of valid range");
+    }
+  };
+  check(limits.read, "MaxReadRequestUnits");
+  check(limits.write, "MaxWriteRequestUnits");
+}
+
+}  // namespace
+
+void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::string& index) {
+  const std::string refusal = "when table BillingMode is PROVISIONED" + (index.empty() ? "." : " for index : " + index);
+  check_ceilings(limits, billing, refusal, index.empty() ? "table" : "index : " + index);
+}
+
+void check_changed_on_demand(const UnitLimits& limits, BillingMode billing) {
+  check_ceilings(limits, billing, "when the table BillingMode is PROVISIONED", "table");
+}
+
+void change_ceilings(UnitLimits& present, const UnitLimits& wanted) {
+  const auto change = [](std::optional<std::int64_t>& ceiling, const std::optional<std::int64_t>& asked) {
+    if (asked) ceiling = *asked == -1 ? std::nullopt : asked;
+  };
+  change(present.read, wanted.read);
+  change(present.write, wanted.write);
+}
+
+std::optional<std::string> read_table_class(const json::object& body) {
+  auto table_class = read_string(body, "TableClass");
+  if (table_class && *table_class != "STANDARD" && *table_class != "STANDARD_INFREQUENT_ACCESS") {
+    throw_validation(
+        "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, "
+        "STANDARD_INFREQUENT_ACCESS].");
+  }
+  return table_class;
+}
+
+json::object encryption_description(Session& session, const TableSettings& settings, json::object asked) {
+  if (asked["KMSMasterKeyArn"].as_string().empty()) {
+    asked["KMSMasterKeyArn"] =
+        "arn:aws:kms:" + settings.region + ":" + settings.account + ":key/" + session.new_uuid("key");
+  }
+  return asked;
+}
 
 const KeyAttribute* Definitions::find(std::string_view name) const {
   const auto found =
@@ -362,9 +400,15 @@ UnitLimits read_unit_limits(const json::object& owner, std::string_view member, 
   return {read_integer(*given, read_name), read_integer(*given, write_name)};
 }
 
+json::object& described_more(Table& table) {
+  json::value& described = table.settings.more["describe"];
+  if (!described.is_object()) described = json::object{};
+  return described.as_object();
+}
+
 TableSpec read_table_spec(const json::object& body) {
   TableSpec spec;
-  spec.name = read_string(body, "TableName").value_or("");
+  spec.name = plain_table_name(read_string(body, "TableName").value_or(""));
   spec.schema.name = spec.name;
   read_billing(body, spec);
   const Definitions definitions = read_definitions(body);
@@ -385,7 +429,8 @@ TableSpec read_table_spec(const json::object& body) {
   for (const auto& index : spec.indexes) check_on_demand(index.on_demand, spec.billing, index.schema.name);
   spec.warm = read_unit_limits(body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
   check_warm(spec);
-  spec.table_class = read_string(body, "TableClass");
+  spec.table_class = read_table_class(body);
+  spec.vectors = read_vector_indexes(body);
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);
   spec.tags = read_tags(body, "Tags");
   return spec;
@@ -405,20 +450,14 @@ Table& make_table(Session& session, const TableSpec& spec) {
   settings.billing_mode_given = spec.billing_mode_given;
   if (spec.billing == BillingMode::pay_per_request) settings.pay_per_request_since = session.now();
   settings.throughput = spec.throughput.value_or(Throughput{});
-  settings.on_demand = spec.on_demand;
+  change_ceilings(settings.on_demand, spec.on_demand);
   settings.warm = spec.warm;
   settings.deletion_protection = spec.deletion_protection;
   settings.table_class = spec.table_class;
   settings.tags = spec.tags;
   settings.attribute_definitions = spec.attribute_definitions;
-  if (!spec.encryption.empty()) {
-    json::object description = spec.encryption;
-    if (description["KMSMasterKeyArn"].as_string().empty()) {
-      description["KMSMasterKeyArn"] =
-          "arn:aws:kms:" + settings.region + ":" + settings.account + ":key/" + session.new_uuid("key");
-    }
-    settings.more["describe"] = json::object{{"SSEDescription", std::move(description)}};
-  }
+  if (!spec.encryption.empty())
+    described_more(*table)["SSEDescription"] = encryption_description(session, settings, spec.encryption);
   const Duration wait = universe.models.lifecycle_create;
   if (wait > Duration{0}) {
     table->status = TableStatus::creating;
@@ -428,7 +467,7 @@ Table& make_table(Session& session, const TableSpec& spec) {
     Index index;
     index.schema = given.schema;
     index.throughput = given.throughput.value_or(Throughput{});
-    index.on_demand = given.on_demand;
+    change_ceilings(index.on_demand, given.on_demand);
     index.warm = given.warm;
     if (wait > Duration{0}) {
       index.status = IndexStatus::creating;
@@ -437,6 +476,7 @@ Table& make_table(Session& session, const TableSpec& spec) {
     table->indexes.push_back(std::move(index));
   }
   Table& made = *(universe.tables[spec.name] = std::move(table));
+  apply_vector_changes(session, made, spec.vectors);
   if (spec.stream) store::enable_stream(universe, made, *spec.stream);
   return made;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "emulator/engine/session.hh"
+#include "emulator/ops/vector_index.hh"
 #include "emulator/store/table.hh"
 
 namespace fickle {
@@ -32,6 +33,7 @@ struct TableSpec {
   bool deletion_protection = false;
   std::map<std::string, std::string> tags;
   boost::json::object encryption;  // SSEDescription, empty when default
+  std::vector<VectorIndexChange> vectors;
 };
 
 // Reads and checks; `body` has passed shapes and constraints. Throws ApiError.
@@ -51,6 +53,23 @@ enum class SchemaKind { table, local_index, global_index };
 void check_index_throughput(const IndexSpec& index, BillingMode billing);
 [[nodiscard]] UnitLimits read_unit_limits(const boost::json::object& owner, std::string_view member,
                                           std::string_view read_name, std::string_view write_name);
+
+[[nodiscard]] std::optional<Throughput> read_throughput(const boost::json::object& owner);
+void check_units(const Throughput& throughput);
+// TableClass, which has a sentence of its own for what it does not know.
+[[nodiscard]] std::optional<std::string> read_table_class(const boost::json::object& body);
+// SSEDescription as asked for; empty: the default encryption. The key's ARN is empty when DynamoDB's own is meant.
+[[nodiscard]] boost::json::object read_encryption(const boost::json::object& body);
+[[nodiscard]] boost::json::object encryption_description(Session& session, const TableSettings& settings,
+                                                         boost::json::object asked);
+// OnDemandThroughput of CreateTable, of the table (`index` empty) or an index.
+void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::string& index);
+// The same of UpdateTable, in its words.
+void check_changed_on_demand(const UnitLimits& limits, BillingMode billing);
+// A ceiling of -1 is none.
+void change_ceilings(UnitLimits& present, const UnitLimits& wanted);
+// What DescribeTable echoes of features that are only state.
+[[nodiscard]] boost::json::object& described_more(Table& table);
 
 // Makes the table in the universe: CREATING until the lifecycle time has passed, or ACTIVE at once. Precondition: the name is free.
 Table& make_table(Session& session, const TableSpec& spec);

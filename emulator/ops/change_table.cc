@@ -1,0 +1,199 @@
+// What UpdateTable does to a table besides its indexes. Source: behaviour reference 3.8.
+#include <algorithm>
+
+#include "emulator/api/error.hh"
+#include "emulator/engine/descriptions.hh"
+#include "emulator/ops/update_table.hh"
+#include "emulator/store/lifecycle.hh"
+
+namespace fickle {
+
+namespace {
+
+namespace json = boost::json;
+
+void check_billing(const Table& table, const TableChange& change, BillingMode billing) {
+  if (change.throughput && billing == BillingMode::pay_per_request) {
+    throw_parameter_invalid(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+  }
+  if (change.throughput && table.settings.billing == BillingMode::provisioned)
+    check_throughput_changes(table.settings.throughput, *change.throughput, "");
+  if (change.billing != BillingMode::provisioned || table.settings.billing == BillingMode::provisioned) return;
+  for (const Index& index : table.indexes) {
+    if (index.schema.kind != IndexSchema::Kind::global || index.status == IndexStatus::deleting) continue;
+    const auto updated = std::find_if(change.indexes.begin(), change.indexes.end(), [&](const IndexChange& one) {
+      return one.kind == IndexChange::Kind::update && one.name == index.schema.name && read_throughput(one.body);
+    });
+    if (updated == change.indexes.end())
+      throw_parameter_invalid("ProvisionedThroughput must be specified for index: " + index.schema.name);
+  }
+}
+
+void check_stream(const Table& table, const TableChange& change) {
+  if (!change.stream) return;
+  if (change.stream->enable && table.stream)
+    throw_validation("Table already has an enabled stream: TableName: " + table.schema.name);
+  if (change.stream->enable) return;
+  if (!table.stream) throw_validation("Table has no stream to disable: TableName: " + table.schema.name);
+  if (is_replicated(table)) throw_parameter_invalid("Disabling Stream is not allowed for a Global Table replica.");
+}
+
+const json::object* encryption_of(const Table& table) {
+  const json::value* described = table.settings.more.if_contains("describe");
+  if (described == nullptr) return nullptr;
+  const json::value* encryption = described->as_object().if_contains("SSEDescription");
+  return encryption == nullptr ? nullptr : &encryption->as_object();
+}
+
+void check_encryption(const Table& table, const TableChange& change) {
+  if (!change.encryption) return;
+  const json::object* present = encryption_of(table);
+  if (change.encryption->empty()) {
+    if (present == nullptr) throw_parameter_invalid("Table is already encrypted by default");
+    return;
+  }
+  if (present == nullptr) return;
+  const json::string& key = change.encryption->at("KMSMasterKeyArn").as_string();
+  if (key.empty() || key == present->at("KMSMasterKeyArn").as_string()) {
+    throw_parameter_invalid(
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change "
+        "Master Key");
+  }
+}
+
+void check_warm(const Table& table, const TableChange& change, BillingMode billing) {
+  const bool on_demand = billing == BillingMode::pay_per_request;
+  const TableSettings& settings = table.settings;
+  const auto check = [](const std::optional<std::int64_t>& wanted, std::int64_t present, std::string_view name) {
+    if (!wanted || *wanted >= present) return;
+    throw_parameter_invalid("Requested " + std::string(name) +
+                            " for WarmThroughput for table is lower than current WarmThroughput, decreasing "
+                            "WarmThroughput is not supported");
+  };
+  check(change.warm.read, settings.warm.read.value_or(on_demand ? 12000 : settings.throughput.read),
+        "ReadUnitsPerSecond");
+  check(change.warm.write, settings.warm.write.value_or(on_demand ? 4000 : settings.throughput.write),
+        "WriteUnitsPerSecond");
+}
+
+void check(const Session& session, const Table& table, const TableChange& change) {
+  const BillingMode billing = change.billing.value_or(table.settings.billing);
+  check_billing(table, change, billing);
+  check_index_changes(table, change, billing);
+  check_vector_changes(table, change.vectors);
+  check_stream(table, change);
+  check_encryption(table, change);
+  check_changed_on_demand(change.on_demand, billing);
+  check_warm(table, change, billing);
+  check_replica_change(session, table, change.replicas);
+}
+
+void change_billing(Session& session, Table& table, const TableChange& change) {
+  TableSettings& settings = table.settings;
+  if (change.billing) {
+    settings.billing_mode_given = true;
+    if (*change.billing == BillingMode::pay_per_request && settings.billing != BillingMode::pay_per_request) {
+      settings.pay_per_request_since = session.now();
+      settings.throughput.read = settings.throughput.write = 0;
+      for (Index& index : table.indexes) index.throughput.read = index.throughput.write = 0;
+    }
+    settings.billing = *change.billing;
+  }
+  if (change.throughput) set_throughput(settings.throughput, *change.throughput, session.now());
+}
+
+void change_encryption(Session& session, Table& table, const TableChange& change) {
+  if (!change.encryption) return;
+  json::object& described = described_more(table);
+  if (change.encryption->empty()) {
+    described.erase("SSEDescription");
+    return;
+  }
+  described["SSEDescription"] = encryption_description(session, table.settings, *change.encryption);
+}
+
+void change_settings(Session& session, Table& table, const TableChange& change) {
+  TableSettings& settings = table.settings;
+  if (change.table_class) {
+    if (settings.table_class.value_or("STANDARD") != *change.table_class) settings.table_class_changed = session.now();
+    settings.table_class = change.table_class;
+  }
+  if (change.deletion_protection) settings.deletion_protection = *change.deletion_protection;
+  change_ceilings(settings.on_demand, change.on_demand);
+  if (change.warm.read) settings.warm.read = change.warm.read;
+  if (change.warm.write) settings.warm.write = change.warm.write;
+}
+
+void change_stream(Session& session, Table& table, const TableChange& change) {
+  if (!change.stream) return;
+  if (change.stream->enable) {
+    store::enable_stream(session.universe(), table, *change.stream->view);
+  } else {
+    store::disable_stream(session.universe(), table);
+  }
+}
+
+// Whatever the answer shows as it was before, or as changing.
+json::object answer(const Table& before, const Table& table, const TableChange& change) {
+  json::object description = describe_table(table, DescriptionKind::update);
+  const json::object old = describe_table(before, DescriptionKind::update);
+  description["ProvisionedThroughput"] = old.at("ProvisionedThroughput");
+  show_index_changes(description, old, change);
+  show_vector_changes(description, change.vectors);
+  if (change.encryption) {
+    json::object encryption{{"Status", "UPDATING"}};
+    if (const json::value* now = description.if_contains("SSEDescription")) {
+      encryption = now->as_object();
+      encryption["Status"] = "UPDATING";
+    }
+    description["SSEDescription"] = std::move(encryption);
+  }
+  if (change.warm.read || change.warm.write) description["WarmThroughput"].as_object()["Status"] = "UPDATING";
+  json::object ceilings;  // -1, the removal of a ceiling, is echoed
+  if (change.on_demand.read) ceilings["MaxReadRequestUnits"] = *change.on_demand.read;
+  if (change.on_demand.write) ceilings["MaxWriteRequestUnits"] = *change.on_demand.write;
+  if (!ceilings.empty()) description["OnDemandThroughput"] = std::move(ceilings);
+  show_replica_change(description, before, change.replicas);
+  return description;
+}
+
+// The description of the table as it was, for what the answer shows unchanged: settings alone, no rows.
+Table settings_of(const Table& table) {
+  Table copy;
+  copy.schema = table.schema;
+  copy.settings = table.settings;
+  for (const Index& index : table.indexes) {
+    Index settings;
+    settings.schema = index.schema;
+    settings.throughput = index.throughput;
+    settings.on_demand = index.on_demand;
+    settings.warm = index.warm;
+    settings.item_count = index.item_count;
+    settings.size = index.size;
+    copy.indexes.push_back(std::move(settings));
+  }
+  return copy;
+}
+
+}  // namespace
+
+json::object apply_change(Session& session, Table& table, const TableChange& change) {
+  check(session, table, change);
+  const Table before = settings_of(table);
+  change_billing(session, table, change);
+  apply_index_changes(session, table, change);
+  apply_vector_changes(session, table, change.vectors);
+  change_stream(session, table, change);
+  change_encryption(session, table, change);
+  change_settings(session, table, change);
+  apply_replica_change(session, table, change.replicas);
+  const Duration wait = session.universe().models.lifecycle_update;
+  if (wait > Duration{0}) {
+    table.status = TableStatus::updating;
+    table.status_until = session.now() + wait;
+  }
+  return answer(before, table, change);
+}
+
+}  // namespace fickle

@@ -1,0 +1,236 @@
+// The global secondary indexes of UpdateTable: created with backfill, updated, deleted. Source: behaviour reference 3.8, rows 12-21.
+#include <algorithm>
+
+#include "emulator/api/error.hh"
+#include "emulator/ops/update_table.hh"
+
+namespace fickle {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kGlobalIndexesMax = 20;
+constexpr std::string_view kOneAtATime =
+    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
+
+bool is_global(const Index& index) {
+  return index.schema.kind == IndexSchema::Kind::global;
+}
+
+std::string joined(std::string_view text, const std::string& name) {
+  return std::string(text) + name;
+}
+
+IndexSpec spec_of(const TableChange& change, const IndexChange& wanted) {
+  if (change.definitions.list.empty())
+    throw_parameter_invalid("AttributeDefinitions is not specified for index: " + wanted.name);
+  return read_global_index(wanted.body, change.definitions);
+}
+
+void check_creation(const Table& table, const TableChange& change, const IndexChange& wanted, BillingMode billing) {
+  if (table.find_index(wanted.name) != nullptr) throw_validation("Attempting to create an index which already exists");
+  const auto globals = std::count_if(table.indexes.begin(), table.indexes.end(), is_global);
+  if (static_cast<std::size_t>(globals) >= kGlobalIndexesMax) {
+    throw ApiError("LimitExceededException",
+                   "Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of 20");
+  }
+  const IndexSpec spec = spec_of(change, wanted);
+  check_index_throughput(spec, billing);
+  check_on_demand(spec.on_demand, billing, wanted.name);
+}
+
+void check_removal(const Table& table, const IndexChange& wanted) {
+  const Index* index = table.find_index(wanted.name);
+  if (index == nullptr) throw ApiError("ResourceNotFoundException", "Requested resource not found");
+  if (!is_global(*index))
+    throw_validation(joined("Cannot delete an index that is not a GlobalSecondaryIndex: ", wanted.name));
+}
+
+void check_update(const Table& table, const IndexChange& wanted, BillingMode billing) {
+  const Index* index = table.find_index(wanted.name);
+  if (index == nullptr) {
+    throw_validation(
+        "This operation cannot be performed with given input values. Please contact DynamoDB service team for more "
+        "info: Action Blocked: IndexUpdate");
+  }
+  if (!is_global(*index))
+    throw_validation(joined("Cannot update an index that is not a GlobalSecondaryIndex: ", wanted.name));
+  if (const auto throughput = read_throughput(wanted.body)) {
+    if (billing == BillingMode::pay_per_request) {
+      throw_parameter_invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: " +
+                              wanted.name + " when BillingMode is PAY_PER_REQUEST");
+    }
+    check_units(*throughput);
+    if (table.settings.billing == BillingMode::provisioned)
+      check_throughput_changes(index->throughput, *throughput, wanted.name);
+  }
+  check_on_demand(read_unit_limits(wanted.body, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits"),
+                  billing, wanted.name);
+}
+
+// A definition may be repeated but not given another type.
+void check_redefinitions(const Table& table, const TableChange& change) {
+  const auto schema = [](const KeyAttribute& attribute) {
+    return "Schema:[SchemaElement: key{" + attribute.name + ":" + std::string(type_name(attribute.type)) + ":HASH}]";
+  };
+  for (const KeyAttribute& given : change.definitions.list) {
+    for (const KeyAttribute& present : table.settings.attribute_definitions) {
+      if (present.name != given.name || present.type == given.type) continue;
+      throw_parameter_invalid(
+          "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. "
+          "Existing schema: " +
+          schema(present) + " New schema: " + schema(given));
+    }
+  }
+}
+
+// Those that some key still uses, in their old order, then new ones.
+void merge_definitions(Table& table, const Definitions& given) {
+  std::vector<const KeySchema*> keys{&table.schema.key};
+  for (const Index& index : table.indexes) {
+    if (index.status != IndexStatus::deleting) keys.push_back(&index.schema.key);
+  }
+  const auto is_used = [&keys](const KeyAttribute& attribute) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const KeySchema* key) { return key->find(attribute.name) != nullptr; });
+  };
+  std::vector<KeyAttribute>& definitions = table.settings.attribute_definitions;
+  for (const KeyAttribute& attribute : given.list) {
+    if (std::find(definitions.begin(), definitions.end(), attribute) == definitions.end())
+      definitions.push_back(attribute);
+  }
+  std::erase_if(definitions, [&](const KeyAttribute& attribute) { return !is_used(attribute); });
+}
+
+void create(Session& session, Table& table, const IndexSpec& spec) {
+  Universe& universe = session.universe();
+  Index index;
+  index.schema = spec.schema;
+  index.throughput = spec.throughput.value_or(Throughput{});
+  index.on_demand = spec.on_demand;
+  index.warm = spec.warm;
+  const Duration wait = universe.models.lifecycle_backfill;
+  if (wait > Duration{0}) {
+    index.status = IndexStatus::creating;
+    index.backfilling = true;
+    index.status_until = session.now() + wait;
+  }
+  table.indexes.push_back(std::move(index));
+  store::backfill(universe, table, table.indexes.back());
+}
+
+void remove(Session& session, Table& table, const std::string& name) {
+  const Duration wait = session.universe().models.lifecycle_update;
+  if (wait > Duration{0}) {
+    Index& index = *table.find_index(name);
+    index.status = IndexStatus::deleting;
+    index.status_until = session.now() + wait;
+    return;
+  }
+  std::erase_if(table.indexes, [&name](const Index& index) { return index.schema.name == name; });
+}
+
+void update(Session& session, Index& index, const json::object& body) {
+  if (const auto throughput = read_throughput(body)) set_throughput(index.throughput, *throughput, session.now());
+  const UnitLimits on_demand =
+      read_unit_limits(body, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits");
+  change_ceilings(index.on_demand, on_demand);
+  const UnitLimits warm = read_unit_limits(body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
+  if (warm.read) index.warm.read = warm.read;
+  if (warm.write) index.warm.write = warm.write;
+  const Duration wait = session.universe().models.lifecycle_update;
+  if (wait > Duration{0}) {
+    index.status = IndexStatus::updating;
+    index.status_until = session.now() + wait;
+  }
+}
+
+}  // namespace
+
+void check_index_changes(const Table& table, const TableChange& change, BillingMode billing) {
+  auto online = std::count_if(table.indexes.begin(), table.indexes.end(), [](const Index& index) {
+    return index.status == IndexStatus::creating || index.status == IndexStatus::deleting;
+  });
+  for (const IndexChange& wanted : change.indexes) {
+    switch (wanted.kind) {
+      case IndexChange::Kind::create: check_creation(table, change, wanted, billing); break;
+      case IndexChange::Kind::remove: check_removal(table, wanted); break;
+      case IndexChange::Kind::update: check_update(table, wanted, billing); continue;
+    }
+    if (++online > 1) throw ApiError("LimitExceededException", std::string(kOneAtATime));
+  }
+  check_redefinitions(table, change);
+}
+
+void apply_index_changes(Session& session, Table& table, const TableChange& change) {
+  if (change.indexes.empty()) return;
+  for (const IndexChange& wanted : change.indexes) {
+    switch (wanted.kind) {
+      case IndexChange::Kind::create: create(session, table, spec_of(change, wanted)); break;
+      case IndexChange::Kind::remove: remove(session, table, wanted.name); break;
+      case IndexChange::Kind::update: update(session, *table.find_index(wanted.name), wanted.body); break;
+    }
+  }
+  merge_definitions(table, change.definitions);
+}
+
+void show_index_changes(json::object& description, const json::object& old, const TableChange& change) {
+  const auto find = [](json::array& list, const std::string& name) {
+    return std::find_if(list.begin(), list.end(),
+                        [&](const json::value& one) { return one.at("IndexName").as_string() == name; });
+  };
+  json::array indexes;
+  json::array before;
+  if (const json::value* list = description.if_contains("GlobalSecondaryIndexes")) indexes = list->as_array();
+  if (const json::value* list = old.if_contains("GlobalSecondaryIndexes")) before = list->as_array();
+  for (auto& index : indexes) {
+    const auto was = find(before, std::string(index.at("IndexName").as_string()));
+    if (was != before.end()) index.as_object()["ProvisionedThroughput"] = was->at("ProvisionedThroughput");
+  }
+  for (const IndexChange& wanted : change.indexes) {
+    auto index = find(indexes, wanted.name);
+    if (index == indexes.end()) index = indexes.insert(indexes.end(), *find(before, wanted.name));
+    json::object& shown = index->as_object();
+    switch (wanted.kind) {
+      case IndexChange::Kind::create:
+        shown["IndexStatus"] = "CREATING";
+        shown["Backfilling"] = false;
+        break;
+      case IndexChange::Kind::remove: shown["IndexStatus"] = "DELETING"; break;
+      case IndexChange::Kind::update: shown["IndexStatus"] = "UPDATING"; break;
+    }
+  }
+  if (!indexes.empty()) description["GlobalSecondaryIndexes"] = std::move(indexes);
+}
+
+void check_throughput_changes(const Throughput& present, const Throughput& wanted, const std::string& index) {
+  if (present.read != wanted.read || present.write != wanted.write) return;
+  const std::string read = std::to_string(present.read);
+  const std::string write = std::to_string(present.write);
+  const std::string what = index.empty() ? "table" : "index";
+  throw_validation("The provisioned throughput for the " + (index.empty() ? what : what + " " + index) +
+                   " will not change. The requested value equals the current value. Current ReadCapacityUnits "
+                   "provisioned for the " +
+                   what + ": " + read + ". Requested ReadCapacityUnits: " + read +
+                   ". Current WriteCapacityUnits provisioned for the " + what + ": " + write +
+                   ". Requested WriteCapacityUnits: " + write +
+                   ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
+                   "limits.");
+}
+
+void set_throughput(Throughput& present, const Throughput& wanted, Instant now) {
+  const auto day = [](Instant at) { return std::chrono::floor<std::chrono::days>(at); };
+  const bool grows = wanted.read > present.read || wanted.write > present.write;
+  const bool shrinks = wanted.read < present.read || wanted.write < present.write;
+  if (grows) present.last_increase = now;
+  if (shrinks) {
+    const bool same_day = present.last_decrease && day(*present.last_decrease) == day(now);
+    present.decreases_today = (same_day ? present.decreases_today : 0) + 1;
+    present.last_decrease = now;
+  }
+  present.read = wanted.read;
+  present.write = wanted.write;
+}
+
+}  // namespace fickle
