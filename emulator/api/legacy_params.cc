@@ -45,13 +45,14 @@ std::vector<Condition> read_conditions(const json::object& body, std::string_vie
   const auto* map = read_object(body, member);
   if (map == nullptr) return conditions;
   conditions.reserve(map->size());
+  const bool is_expected = member == "Expected";  // the others have no such members: what is there is ignored
   for (const auto& entry : *map) {
     const auto& members = entry.value().as_object();
     conditions.push_back({.attribute = std::string(entry.key()),
                           .comparison = read_string(members, "ComparisonOperator"),
                           .values = read_list(members, envelope),
-                          .value = read_one(members, envelope),
-                          .exists = read_bool(members, "Exists")});
+                          .value = is_expected ? read_one(members, envelope) : std::nullopt,
+                          .exists = is_expected ? read_bool(members, "Exists") : std::nullopt});
   }
   return conditions;
 }

@@ -100,10 +100,14 @@ Arm partition_arm(const Table& table, CapacityMeter& meter, const Index* index, 
            table.settings.arn + (index ? "/index/" + index->schema.name : "")}};
 }
 
+double level_of(Arm& arm, Instant now) {
+  return arm.bucket->level(arm.rate, std::max<Duration>(arm.burst, std::chrono::seconds(1)), now);
+}
+
 // All arms must admit; then all are charged. A meter's use per second is its peak, for on-demand doubling.
 std::optional<Throttled> admit(std::vector<Arm>& arms, Instant now) {
   for (Arm& arm : arms) {
-    const double level = arm.bucket->level(arm.rate, std::max<Duration>(arm.burst, std::chrono::seconds(1)), now);
+    const double level = level_of(arm, now);
     if (arm.needs_all ? level < arm.cost : level <= 0) return arm.why;
   }
   for (Arm& arm : arms) arm.bucket->take(arm.cost);
@@ -119,6 +123,31 @@ void note_use(CapacityMeter& meter, Kind kind, double cost, Instant now) {
   meter.note_use(kind == Kind::read, cost, now);
 }
 
+std::vector<Arm> write_arms(const CapacityModel& model, Table& table, std::string_view row_key,
+                            const Consumption& cost) {
+  std::vector<Arm> arms;
+  const auto own = static_cast<double>(cost.own.count);
+  arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::write, own, model.burst, true));
+  if (model.partitions)
+    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::write, partition_of(row_key), own, true));
+  for (const auto& [name, units] : cost.global) {
+    Index* index = table.find_index(name);
+    if (index == nullptr || units.count == 0) continue;
+    arms.push_back(
+        capacity_arm(table, index->meter, index, Kind::write, static_cast<double>(units.count), model.burst, true));
+  }
+  return arms;
+}
+
+std::vector<Arm> read_arms(const CapacityModel& model, Table& table, std::string_view row_key, HalfUnits cost) {
+  std::vector<Arm> arms;
+  const auto units = static_cast<double>(cost.count);
+  arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::read, units, model.burst, true));
+  if (model.partitions)
+    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::read, partition_of(row_key), units, true));
+  return arms;
+}
+
 }  // namespace
 
 ApiError Throttled::error() const {
@@ -131,32 +160,47 @@ ApiError Throttled::error() const {
 std::optional<Throttled> try_write(Session& session, Table& table, std::string_view row_key, const Consumption& cost) {
   const auto& model = session.universe().models.capacity;
   if (!model) return std::nullopt;
-  std::vector<Arm> arms;
-  const auto own = static_cast<double>(cost.own.count);
-  arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::write, own, model->burst, true));
-  if (model->partitions)
-    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::write, partition_of(row_key), own, true));
-  for (const auto& [name, units] : cost.global) {
-    Index* index = table.find_index(name);
-    if (index == nullptr || units.count == 0) continue;
-    arms.push_back(
-        capacity_arm(table, index->meter, index, Kind::write, static_cast<double>(units.count), model->burst, true));
-  }
+  auto arms = write_arms(*model, table, row_key, cost);
   auto throttled = admit(arms, session.now());
-  if (!throttled) note_use(table.meter, Kind::write, own, session.now());
+  if (!throttled) note_use(table.meter, Kind::write, static_cast<double>(cost.own.count), session.now());
   return throttled;
 }
 
 std::optional<Throttled> try_read(Session& session, Table& table, std::string_view row_key, HalfUnits cost) {
   const auto& model = session.universe().models.capacity;
   if (!model) return std::nullopt;
-  std::vector<Arm> arms;
-  const auto units = static_cast<double>(cost.count);
-  arms.push_back(capacity_arm(table, table.meter, nullptr, Kind::read, units, model->burst, true));
-  if (model->partitions)
-    arms.push_back(partition_arm(table, table.meter, nullptr, Kind::read, partition_of(row_key), units, true));
+  auto arms = read_arms(*model, table, row_key, cost);
   auto throttled = admit(arms, session.now());
-  if (!throttled) note_use(table.meter, Kind::read, units, session.now());
+  if (!throttled) note_use(table.meter, Kind::read, static_cast<double>(cost.count), session.now());
+  return throttled;
+}
+
+std::vector<std::optional<Throttled>> try_all(Session& session, const std::vector<Charge>& charges) {
+  std::vector<std::optional<Throttled>> throttled(charges.size());
+  const auto& model = session.universe().models.capacity;
+  if (!model) return throttled;
+  std::map<TokenBucket*, double> planned;
+  bool all = true;
+  for (std::size_t i = 0; i < charges.size(); ++i) {
+    const Charge& charge = charges[i];
+    auto arms = charge.kind == ChargeKind::write ? write_arms(*model, *charge.table, charge.row_key, charge.cost)
+                                                 : read_arms(*model, *charge.table, charge.row_key, charge.cost.own);
+    const auto lacking = std::find_if(arms.begin(), arms.end(), [&](Arm& arm) {
+      return level_of(arm, session.now()) - planned[arm.bucket] < arm.cost;
+    });
+    if (lacking != arms.end()) {
+      throttled[i] = lacking->why;
+      all = false;
+      continue;
+    }
+    for (const Arm& arm : arms) planned[arm.bucket] += arm.cost;
+  }
+  if (!all) return throttled;
+  for (const auto& [bucket, cost] : planned) bucket->take(cost);
+  for (const Charge& charge : charges) {
+    const Kind kind = charge.kind == ChargeKind::write ? Kind::write : Kind::read;
+    note_use(charge.table->meter, kind, static_cast<double>(charge.cost.own.count), session.now());
+  }
   return throttled;
 }
 

@@ -1,8 +1,10 @@
 // Enforced capacity (simulation `capacity`): buckets of tables, indexes and partitions are asked before the work. Free when the model is off.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/engine/consumed.hh"
 #include "emulator/engine/session.hh"
@@ -23,6 +25,15 @@ struct Throttled {
                                                  const Consumption& cost);
 [[nodiscard]] std::optional<Throttled> try_read(Session& session, Table& table, std::string_view row_key,
                                                 HalfUnits cost);
+// The members of a transaction: all of them, or why not by member, and nothing is taken.
+enum class ChargeKind { read, write };
+struct Charge {
+  Table* table = nullptr;
+  RowKey row_key;
+  Consumption cost;
+  ChargeKind kind = ChargeKind::write;
+};
+[[nodiscard]] std::vector<std::optional<Throttled>> try_all(Session& session, const std::vector<Charge>& charges);
 // Query and Scan: admitted when anything is left, then charged, into debt if need be.
 [[nodiscard]] std::optional<Throttled> try_page(Session& session, Table& table, Index* index,
                                                 std::string_view partition);

@@ -11,6 +11,7 @@ namespace fickle {
 namespace {
 
 constexpr Bytes kPageBytes{1048576};
+constexpr std::size_t kStartsKept = 10'000;
 
 // Big-endian hash as the first bytes of row keys have it.
 std::string hash_bytes(std::uint64_t hash) {
@@ -22,50 +23,88 @@ std::string hash_bytes(std::uint64_t hash) {
   return bytes;
 }
 
+std::string start_name(const Table& table, const Index* index, std::string_view row_key) {
+  std::string name = table.schema.name + '\0';
+  if (index != nullptr) name += index->schema.name;
+  return (name + '\0').append(row_key);
+}
+
 // Reads and prices the rows of one page.
 class Reader {
  public:
-  Reader(Session& session, const PageRequest& request, Page& page) : session_(session), request_(request), page_(page) {
-    limit_ = request.limit;
-    if (const auto& short_page = session.conditions().short_page; short_page && (!limit_ || *short_page < *limit_)) {
-      limit_ = *short_page;
-      shortened_limit_ = true;
-    }
-  }
+  Reader(Session& session, const PageRequest& request, Page& page)
+      : session_(session), request_(request), page_(page), cut_(session.conditions().short_page) {}
 
   // Whether the scan should go on.
-  bool visit(const ItemPtr& item) {
-    if (limit_ && page_.scanned >= *limit_) {  // only with a limit of 0: nothing may be evaluated
+  bool visit(const RowKey& key, const ItemPtr& item) {
+    if (cut_ && page_.scanned >= *cut_) {  // there would have been more
+      session_.effects().shortened = true;
       stopped_ = true;
+      if (!last_) {
+        unread_ = item;
+        last_key_ = key;
+      }
       return false;
     }
-    const ItemPtr entry = entry_of(item);
-    evaluated_ += size_of(*entry);
-    ++page_.scanned;
-    const ItemPtr whole = request_.fetch_whole_items ? fetch(item) : entry;
-    if (request_.filter == nullptr || expr::evaluate(*request_.filter, *whole)) page_.items.push_back(whole);
+    evaluate(item);
     last_ = item;
-    stopped_ = (limit_ && page_.scanned >= *limit_) || evaluated_ >= kPageBytes;
+    last_key_ = key;
+    stopped_ = (request_.limit && page_.scanned >= *request_.limit) || evaluated_ >= kPageBytes;
     return !stopped_;
   }
 
   void finish() {
-    if (stopped_ && last_) page_.last_evaluated_key = page_key_of(*request_.table, request_.index, *last_);
-    if (stopped_ && shortened_limit_) session_.effects().shortened = true;
+    if (stopped_) note_end();
     charge();
   }
 
+  // The row keys that the page looked at: what a lag may have changed.
+  [[nodiscard]] SegmentBounds seen(SegmentBounds asked) const {
+    if (!stopped_ || last_key_.empty()) return asked;
+    if (request_.direction == Direction::forward) return {std::move(asked.low), last_key_ + '\0'};
+    return {last_key_, std::move(asked.high)};
+  }
+
  private:
+  [[nodiscard]] bool is_whole_entry() const {
+    return request_.index == nullptr || request_.index->schema.projection.kind == IndexProjection::Kind::all;
+  }
   ItemPtr entry_of(const ItemPtr& item) const {
-    if (request_.index == nullptr || request_.index->schema.projection.kind == IndexProjection::Kind::all) return item;
+    if (is_whole_entry()) return item;
     return std::make_shared<const Item>(projected(request_.index->schema, request_.table->schema, *item));
   }
 
-  // An LSI that does not project what is wanted: the table is read too, at its own price.
-  ItemPtr fetch(const ItemPtr& item) {
-    if (request_.index == nullptr || request_.index->schema.projection.kind == IndexProjection::Kind::all) return item;
-    fetched_ += read_units(size_of(*item), request_.consistency);
-    return item;
+  void evaluate(const ItemPtr& item) {
+    ++page_.scanned;
+    evaluated_ +=
+        is_whole_entry() ? size_of(*item) : projected_size(request_.index->schema, request_.table->schema, *item);
+    const bool fetches = request_.parts != EntryParts::projected && !is_whole_entry();
+    if (fetches) fetched_ += read_units(size_of(*item), request_.consistency);
+    if (fetches) {
+      if (request_.filter != nullptr && !expr::evaluate(*request_.filter, *item)) return;
+      page_.items.push_back(request_.parts == EntryParts::whole ? item : entry_of(item));
+      return;
+    }
+    ItemPtr entry = entry_of(item);
+    if (request_.filter == nullptr || expr::evaluate(*request_.filter, *entry)) page_.items.push_back(std::move(entry));
+  }
+
+  void note_end() {
+    auto& starts = session_.universe().inclusive_starts;
+    const std::string name = start_name(*request_.table, request_.index, last_key_);
+    if (last_) {
+      if (request_.one_row) return;
+      page_.last_evaluated_key = page_key_of(*request_.table, request_.index, *last_);
+      starts.erase(name);
+      return;
+    }
+    if (request_.start_key != nullptr) {  // nothing was evaluated: the same start again
+      page_.last_evaluated_key = *request_.start_key;
+      return;
+    }
+    page_.last_evaluated_key = page_key_of(*request_.table, request_.index, *unread_);
+    if (starts.size() >= kStartsKept) starts.clear();
+    starts.insert(name);
   }
 
   void charge() {
@@ -84,13 +123,30 @@ class Reader {
   Session& session_;
   const PageRequest& request_;
   Page& page_;
-  std::optional<std::int64_t> limit_;
-  bool shortened_limit_ = false;
+  std::optional<std::int64_t> cut_;
   bool stopped_ = false;
   Bytes evaluated_;
   HalfUnits fetched_;
-  ItemPtr last_;
+  ItemPtr last_;    // evaluated last
+  ItemPtr unread_;  // the first, when the page was cut before it
+  RowKey last_key_;
 };
+
+// The range that is left after the start key.
+SegmentBounds range_after_start(Session& session, const PageRequest& request) {
+  SegmentBounds range{request.low, request.high};
+  if (request.start_key == nullptr) return range;
+  RowKey start = start_row_key(*request.table, request.index, *request.start_key);
+  const bool inclusive = starts_with_key(session.universe(), *request.table, request.index, start);
+  if (request.direction == Direction::forward) {
+    if (!inclusive) start += '\0';
+    range.low = std::max(range.low, start);
+    return range;
+  }
+  if (inclusive) start += '\0';
+  if (range.high.empty() || start < range.high) range.high = std::move(start);
+  return range;
+}
 
 }  // namespace
 
@@ -100,21 +156,15 @@ Page read_page(Session& session, const PageRequest& request) {
   Page page;
   Reader reader(session, request, page);
   const Rows& rows = request.index != nullptr ? request.index->rows : request.table->rows;
-  std::string low = request.low;
-  std::optional<std::string> high = request.high;
-  if (request.start_after) {
-    if (request.direction == Direction::forward) {
-      low = std::max(low, *request.start_after + '\0');
-    } else if (!high || *request.start_after < *high) {
-      high = *request.start_after;
-    }
-  }
-  const bool empty = high && (high->empty() || low >= *high);
-  if (!empty) {
-    rows.scan(low, high.value_or(""), request.direction, session.view(request.consistency),
-              [&](const RowKey&, const ItemPtr& item) { return reader.visit(item); });
-  }
+  const SegmentBounds range = range_after_start(session, request);
+  const ReadView view = session.view(request.consistency);
+  rows.scan(range.low, range.high, request.direction, view,
+            [&](const RowKey& key, const ItemPtr& item) { return reader.visit(key, item); });
   reader.finish();
+  if (session.conditions().stale_read && request.consistency == Consistency::eventual) {
+    const SegmentBounds seen = reader.seen(range);
+    if (rows.differs_from_newest(seen.low, seen.high, view)) session.effects().stale = true;
+  }
   charge_page(session, *request.table, request.index, request.partition, page.consumption);
   return page;
 }
@@ -133,6 +183,10 @@ Item page_key_of(const Table& table, const Index* index, const Item& item) {
   return key;
 }
 
+bool starts_with_key(const Universe& universe, const Table& table, const Index* index, std::string_view row_key) {
+  return !universe.inclusive_starts.empty() && universe.inclusive_starts.contains(start_name(table, index, row_key));
+}
+
 SegmentBounds segment_bounds(std::int64_t segment, std::int64_t total) {
   // floor(2^64 * n / total) without overflow.
   const auto boundary = [total](std::int64_t n) {
@@ -140,7 +194,8 @@ SegmentBounds segment_bounds(std::int64_t segment, std::int64_t total) {
     return static_cast<std::uint64_t>((Wide{1} << 64) * static_cast<std::uint64_t>(n) /
                                       static_cast<std::uint64_t>(total));
   };
-  SegmentBounds bounds{.low = segment == 0 ? std::string() : hash_bytes(boundary(segment)), .high = std::nullopt};
+  SegmentBounds bounds;
+  if (segment > 0) bounds.low = hash_bytes(boundary(segment));
   if (segment + 1 < total) bounds.high = hash_bytes(boundary(segment + 1));
   return bounds;
 }

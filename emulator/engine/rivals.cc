@@ -6,9 +6,12 @@ namespace fickle {
 
 namespace {
 
-// A number grows by one; anything else becomes a fresh string. A missing item is created with its key.
+// A number grows by one; anything else becomes a fresh string. A missing item is created with its key. Nothing where the request carries
+// less than a whole key (a query of a partition).
 void touch(Session& session, Table& table, const Item& key, const std::string& attribute) {
-  const RowKey row_key = row_key_of(table.schema.key, key).value();
+  const auto found = row_key_of(table.schema.key, key);
+  if (!found) return;
+  const RowKey& row_key = *found;
   const ItemPtr before = table.rows.find(row_key);
   Item after = before ? *before : key_attributes_of(table.schema.key, key);
   const Value* old = after.find(attribute);
@@ -22,13 +25,28 @@ void touch(Session& session, Table& table, const Item& key, const std::string& a
   store::commit(session.universe(), {&write, 1});
 }
 
+// The members that a rival may touch.
+std::vector<RivalTarget> concerned(const Conditions& conditions, std::span<const RivalTarget> members) {
+  std::vector<RivalTarget> targets;
+  if (!conditions.members) {
+    if (!members.empty()) targets.push_back(members.front());
+    return targets;
+  }
+  for (const std::size_t position : *conditions.members) {
+    if (position < members.size()) targets.push_back(members[position]);
+  }
+  return targets;
+}
+
 }  // namespace
 
-bool run_rivals(Session& session, Table& table, const Item& key) {
+bool run_rivals(Session& session, std::span<const RivalTarget> members) {
   const std::uint64_t commits = session.universe().commits;
   for (const auto& rival : session.conditions().rivals) {
     if (const auto* by_touch = std::get_if<RivalTouch>(&rival)) {
-      touch(session, table, key, by_touch->attribute);
+      for (const RivalTarget& target : concerned(session.conditions(), members)) {
+        if (target.key != nullptr) touch(session, *target.table, *target.key, by_touch->attribute);
+      }
       continue;
     }
     const Conditions none;

@@ -68,9 +68,14 @@ void Session::commit(std::span<const store::Write> writes) {
 }
 
 void Session::let_rivals_act(Table& table, const Item& key) {
+  const RivalTarget only{&table, &key};
+  let_rivals_act({&only, 1});
+}
+
+void Session::let_rivals_act(std::span<const RivalTarget> members) {
   if (rivals_done_ || conditions_.rivals.empty()) return;
   rivals_done_ = true;
-  if (run_rivals(*this, table, key)) effects_.contended = true;
+  if (run_rivals(*this, members)) effects_.contended = true;
 }
 
 bool Session::is_locked(const Table& table, std::string_view row_key) const {

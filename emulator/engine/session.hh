@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,13 @@
 #include "emulator/store/universe.hh"
 
 namespace fickle {
+
+// What a rival may write to: an item of the request, or of one of its members. `key` may hold more than the key, or less (then it cannot
+// be touched), or be null.
+struct RivalTarget {
+  Table* table = nullptr;
+  const Item* key = nullptr;
+};
 
 class Session {
  public:
@@ -40,6 +48,7 @@ class Session {
 
   // Runs the rivals of `contend` once; operations call it after the schema checks, before they read.
   void let_rivals_act(Table& table, const Item& key);
+  void let_rivals_act(std::span<const RivalTarget> members);  // of a batch or transaction, in their order
 
   // An open transaction of another request holds this key (or the conditions say so).
   [[nodiscard]] bool is_locked(const Table& table, std::string_view row_key) const;

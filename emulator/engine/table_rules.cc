@@ -103,6 +103,14 @@ RowKey check_key(const TableSchema& schema, const Item& key) {
   return row_key_of(schema.key, key).value();
 }
 
+void check_no_empty_key(const TableSchema& schema, const Item& item) {
+  for (const KeyAttribute* attribute : schema.key.all()) {
+    const Value* value = item.find(attribute->name);
+    if (value != nullptr && value->is(attribute->type) && is_empty_key(*value))
+      throw_empty_key(*value, attribute->name);
+  }
+}
+
 RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
   for (const auto& attribute : table.schema.key.hash) check_put_key_attribute(item, attribute, KeyRole::hash, style);
   for (const auto& attribute : table.schema.key.range) check_put_key_attribute(item, attribute, KeyRole::range, style);

@@ -13,6 +13,8 @@ namespace fickle {
 
 // A Key member: exactly the table's key attributes, right types, not empty, within the size limits. The row key.
 [[nodiscard]] RowKey check_key(const TableSchema& schema, const Item& key);
+// A key attribute of an item or key may not be empty, whatever else is wrong with it.
+void check_no_empty_key(const TableSchema& schema, const Item& item);
 // An item to put: key attributes there, typed, not empty, short enough; then every index key attribute that is present. `batch`: a key of
 // the wrong type is "The provided key element does not match the schema".
 enum class PutStyle { single, batch };

@@ -5,6 +5,8 @@
 
 namespace fickle {
 
+extern const Operation batch_get_item;
+extern const Operation batch_write_item;
 extern const Operation create_table;
 extern const Operation delete_item;
 extern const Operation delete_table;
@@ -20,6 +22,8 @@ extern const Operation list_streams;
 extern const Operation list_tables;
 extern const Operation list_tags_of_resource;
 extern const Operation put_item;
+extern const Operation query_operation;
+extern const Operation scan_operation;
 extern const Operation tag_resource;
 extern const Operation untag_resource;
 extern const Operation update_item;

@@ -9,6 +9,8 @@ namespace {
 
 // In name order: find_operation searches by halves.
 constinit const std::array kOperations = {
+    &batch_get_item,
+    &batch_write_item,
     &create_table,
     &delete_item,
     &delete_table,
@@ -24,6 +26,8 @@ constinit const std::array kOperations = {
     &list_tables,
     &list_tags_of_resource,
     &put_item,
+    &query_operation,
+    &scan_operation,
     &tag_resource,
     &untag_resource,
     &update_item,

@@ -70,6 +70,7 @@ void restore_picture(Universe& universe, const PicturePtr& picture) {
   universe.backups = wanted.backups;
   universe.tokens.clear();
   universe.locks.clear();
+  universe.inclusive_starts.clear();
   universe.newest_seen.clear();
   universe.due_done.reset();
   universe.clock_seen = Instant::min();

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,8 @@ struct Universe {
   std::map<std::string, TokenRecord, std::less<>> tokens;
   std::map<LockedKey, std::string> locks;                                         // -> transaction id
   std::map<std::string, std::shared_ptr<StreamLog>, std::less<>> orphan_streams;  // of deleted tables, by ARN
+  std::set<std::string, std::less<>>
+      inclusive_starts;  // start keys whose own item has not been read yet, see engine/page.hh
   std::map<std::string, Instant, std::less<>> newest_seen;  // monotonic reads: access key (and table) -> as_of
   // State of features that have no rows: backups, exports, imports, global tables... each under its own name, owned by its operations.
   std::map<std::string, boost::json::object, std::less<>> registers;
