@@ -302,6 +302,7 @@ void RuleSet::plan(FaultPlan& plan, const Call& call, const Prepared& prepared, 
   for (const auto& entry : entries_) {
     const Rule& rule = *entry->rule;
     if (!rule.enabled || (decided && !rule.effect->waits()) || !rule.concerns(call.operation)) continue;
+    if (!rule.effect->may_meet(prepared)) continue;
     auto members = rule.when.match(subject);
     if (!members) continue;
     ++entry->matched;

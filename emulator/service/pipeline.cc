@@ -218,6 +218,22 @@ void Pipeline::execute(Exchange& exchange) {
   for (const Hold& hold : exchange.plan.holds_after) hold.gate->wait(hold.at_most, stop_.get_token());
 }
 
+namespace {
+
+// Whether the transport loses a whole answer, or damages one.
+bool loses_the_answer(WirePlan::Kind kind) {
+  return kind != WirePlan::Kind::intact && kind != WirePlan::Kind::truncate && kind != WirePlan::Kind::drip &&
+         kind != WirePlan::Kind::bad_checksum;
+}
+
+// An answer is lost after the commit only: work that fails by itself sends its own error.
+WirePlan wire_of(const FaultPlan& plan, bool failed_by_itself) {
+  if (plan.wire_before) return *plan.wire_before;
+  return failed_by_itself && loses_the_answer(plan.wire.kind) ? WirePlan{} : plan.wire;
+}
+
+}  // namespace
+
 // Outcome and plan become the reply.
 void Pipeline::settle(Exchange& exchange) {
   const FaultPlan& plan = exchange.plan;
@@ -250,7 +266,7 @@ void Pipeline::settle(Exchange& exchange) {
     reply.body = merged(reply.body, forced->members);
     for (const Header& header : forced->headers) reply.headers.push_back(header);
   }
-  reply.wire = plan.wire_before ? *plan.wire_before : plan.wire;
+  reply.wire = wire_of(plan, exchange.error.has_value() && !exchange.disowned);
   reply.date_skew = plan.date_skew;
 }
 
@@ -266,8 +282,9 @@ void Pipeline::record(Exchange& exchange) {
       }
       if (plan.fired.empty()) return;
       const bool failed_by_itself = exchange.began && exchange.error && !(plan.disown && exchange.disowned);
-      exchange.ineffective = gate_.report({&plan, exchange.effects, exchange.reply.status, error, failed_by_itself},
-                                          gate_context(universe, exchange.marker));
+      exchange.ineffective = gate_.report(
+          {&plan, exchange.effects, exchange.reply.status, error, failed_by_itself, &call, exchange.prepared.get()},
+          gate_context(universe, exchange.marker));
     });
     for (const std::string& rule : plan.fired) metrics_.count_fired(call.universe, rule);
   }

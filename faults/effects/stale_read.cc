@@ -38,6 +38,9 @@ class StaleReadEffect final : public Effect {
     return when.consistent_read() != std::optional(true) && has(operation.groups, Group::read) &&
            std::find(std::begin(kOperations), std::end(kOperations), operation.name) != std::end(kOperations);
   }
+  [[nodiscard]] bool may_meet(const Prepared& prepared) const override {
+    return !prepared.consistent_read.value_or(false);
+  }
   [[nodiscard]] Evidence evidence() const override { return Evidence::stale; }
   [[nodiscard]] HistoryNeeds history() const override { return {lag_ ? largest(*lag_) : Duration{0}, versions_}; }
 

@@ -137,9 +137,13 @@ TEST_CASE("partialBatch tells the engine how many members to leave") {
 }
 
 TEST_CASE("conditionalCheckFailure, staleRead and shortPage ride into the engine") {
-  CHECK(plan(R"({"conditionalCheckFailure":{}})", request("PutItem")).conditions.conditional_check_failure);
-  const FaultPlan some = plan(R"({"conditionalCheckFailure":{}})", batch("TransactWriteItems", {"a", "b"}),
-                              R"(,"when":{"key":{"pk":"b"}})");
+  CHECK_FALSE(plan(R"({"conditionalCheckFailure":{}})", request("PutItem")).conditions.conditional_check_failure);
+  Request put = request("PutItem");
+  put.prepared.touches[0].conditional = true;
+  CHECK(plan(R"({"conditionalCheckFailure":{}})", put).conditions.conditional_check_failure);
+  Request transaction = batch("TransactWriteItems", {"a", "b"});
+  transaction.prepared.touches[1].conditional = true;
+  const FaultPlan some = plan(R"({"conditionalCheckFailure":{}})", transaction, R"(,"when":{"key":{"pk":"b"}})");
   CHECK(some.conditions.members == std::vector<std::size_t>{1});
   CHECK(plan(R"({"staleRead":{"versions":2}})", request("GetItem")).conditions.stale_read->versions == 2);
   CHECK(plan(R"({"staleRead":{"lag":"2s"}})", request("GetItem")).conditions.stale_read->lag ==
