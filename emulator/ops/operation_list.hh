@@ -25,6 +25,8 @@ extern const Operation put_item;
 extern const Operation query_operation;
 extern const Operation scan_operation;
 extern const Operation tag_resource;
+extern const Operation transact_get_items;
+extern const Operation transact_write_items;
 extern const Operation untag_resource;
 extern const Operation update_item;
 extern const Operation update_table;

@@ -29,6 +29,8 @@ constinit const std::array kOperations = {
     &query_operation,
     &scan_operation,
     &tag_resource,
+    &transact_get_items,
+    &transact_write_items,
     &untag_resource,
     &update_item,
     &update_table,
