@@ -22,6 +22,8 @@ struct Operation {
   void (*check)(const boost::json::object& body) = nullptr;
   bool streams = false;      // X-Amz-Target DynamoDBStreams_20120810
   bool empty_reply = false;  // the reply has no body at all (TagResource)
+  // What is simpler than the service's, for emulator/COMPATIBILITY.md; empty: meant to be exact.
+  std::string_view simplified = {};
 };
 
 // Every operation, in name order (operations.cc).
