@@ -9,6 +9,7 @@ constexpr std::size_t kFailuresWithBodies = 20;
 }
 
 std::uint64_t Journal::add(JournalEntry entry) {
+  std::optional<JournalEntry> evicted;  // dies after the lock is released
   const std::lock_guard lock(mutex_);
   entry.id = next_id_++;
   const std::uint64_t id = entry.id;
@@ -22,6 +23,7 @@ std::uint64_t Journal::add(JournalEntry entry) {
     entry.response_body.clear();
   }
   if (entries_.size() >= capacity_) {
+    evicted = std::move(entries_.front());
     entries_.pop_front();
     ++dropped_;
   }

@@ -304,11 +304,8 @@ void Pipeline::record(Exchange& exchange) {
   entry.faults = exchange.plan.fired;
   entry.effective = exchange.ineffective.empty();
   entry.applied = exchange.effects.applied;
-  entry.invocation = call.invocation;
   entry.attempt = call.attempt;
   entry.attempts_max = call.attempts_max;
-  entry.access_key = call.access_key;
-  entry.user_agent = call.user_agent;
   entry.request_bytes = exchange.request_bytes;
   entry.response_bytes = exchange.reply.body.size();
   entry.note = exchange.note;
@@ -316,9 +313,14 @@ void Pipeline::record(Exchange& exchange) {
     entry.request_body = call.body_text;
     entry.response_body = exchange.reply.body;
   }
-  entry.headers = call.headers;
-  redact(entry.headers);
   entry.latency = std::chrono::steady_clock::now() - exchange.started;
+  // The call has served: its texts move into the entry.
+  Call& spent = exchange.identified.call;
+  entry.invocation = std::move(spent.invocation);
+  entry.access_key = std::move(spent.access_key);
+  entry.user_agent = std::move(spent.user_agent);
+  entry.headers = std::move(spent.headers);
+  redact(entry.headers);
   metrics_.count_request(call.universe, call.operation, exchange.reply.status, error, entry.latency);
   if (events_.watched()) {
     for (const std::string& rule : exchange.plan.fired) {
