@@ -32,6 +32,12 @@ std::optional<std::vector<Value>> read_list(const json::object& entry, Envelope 
   return values;
 }
 
+// The name of an attribute that an entry is about.
+std::string name_of(std::string_view key) {
+  if (key.empty()) throw_parameter_invalid("Empty attribute name");
+  return std::string(key);
+}
+
 AttributeUpdate::Action action_of(const json::object& entry) {
   const auto name = read_string(entry, "Action").value_or("PUT");
   if (name == "ADD") return AttributeUpdate::Action::add;
@@ -48,7 +54,7 @@ std::vector<Condition> read_conditions(const json::object& body, std::string_vie
   const bool is_expected = member == "Expected";  // the others have no such members: what is there is ignored
   for (const auto& entry : *map) {
     const auto& members = entry.value().as_object();
-    conditions.push_back({.attribute = std::string(entry.key()),
+    conditions.push_back({.attribute = name_of(entry.key()),
                           .comparison = read_string(members, "ComparisonOperator"),
                           .values = read_list(members, envelope),
                           .value = is_expected ? read_one(members, envelope) : std::nullopt,
@@ -65,7 +71,7 @@ std::optional<std::vector<AttributeUpdate>> read_attribute_updates(const json::o
   for (const auto& entry : *map) {
     const auto& members = entry.value().as_object();
     updates.push_back(
-        {.attribute = std::string(entry.key()), .action = action_of(members), .value = read_one(members, envelope)});
+        {.attribute = name_of(entry.key()), .action = action_of(members), .value = read_one(members, envelope)});
   }
   return updates;
 }
@@ -85,6 +91,7 @@ std::optional<std::vector<std::string>> read_attributes_to_get(const json::objec
   auto names = read_strings(body, "AttributesToGet");
   std::set<std::string_view> seen;
   for (const auto& name : names) {
+    if (name.empty()) throw_parameter_invalid("Empty attribute name");
     if (!seen.insert(name).second) throw_parameter_invalid("Duplicate value in attribute name: " + name);
   }
   return names;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "emulator/api/error.hh"
+#include "emulator/api/legacy_params.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
 
@@ -212,13 +213,10 @@ void Expressions::check_all_used() const {
 }
 
 std::optional<expr::Projection> projection_of(const boost::json::object& body, Expressions& expressions) {
-  if (find_member(body, "AttributesToGet") == nullptr) return expressions.projection();
+  auto names = legacy::read_attributes_to_get(body);
+  if (!names) return expressions.projection();
   expr::Projection projection;
-  std::set<std::string> seen;
-  for (std::string& name : read_strings(body, "AttributesToGet")) {
-    if (!seen.insert(name).second) throw_parameter_invalid("Duplicate value in attribute name: " + name);
-    projection.paths.push_back({{std::move(name)}});
-  }
+  for (std::string& name : *names) projection.paths.push_back({{std::move(name)}});
   return projection;
 }
 
