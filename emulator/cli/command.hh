@@ -33,7 +33,8 @@ struct Command {
   std::string_view details;  // what one may want to know, and examples
   std::span<const Flag> flags;
   int (*run)(const Session& session);
-  bool own_json = false;  // declares --json itself
+  bool own_json = false;      // declares --json itself
+  bool runs_command = false;  // what follows `--` is a command; elsewhere it is words that may begin with a dash
 };
 
 // A word of a command that has several ("faults list"): which of them is meant.

@@ -58,11 +58,13 @@ std::string clean(const std::optional<std::string>& value, std::string_view flag
 
 int run(const Command& command, const std::vector<std::string>& words, const Environment& environment) {
   const auto flags = flags_of(command);
-  const Arguments arguments = Arguments::parse(command.name, words, flags);
+  Arguments arguments = Arguments::parse(command.name, words, flags);
   if (arguments.has("help")) {
     std::cout << help_of(command);
     return 0;
   }
+  if (!command.runs_command)
+    arguments.words.insert(arguments.words.end(), arguments.verbatim.begin(), arguments.verbatim.end());
   auto token = arguments.get("token");
   if (!token) token = environment("FICKLEDB_CONTROL_TOKEN");
   const Control control(endpoint_of(arguments, environment), clean(arguments.get("universe"), "universe"),

@@ -83,6 +83,15 @@ std::string query_for(const Session& session, const Document& document) {
   return query;
 }
 
+// The server names the file by itself when the fault lies in its content. Files before it are loaded: the line says so.
+std::string why_refused(const Document& document, const Reply& reply, std::size_t loaded) {
+  const std::string detail = shown(object_in(reply.body), "detail");
+  const bool named = !document.name.empty() && detail.starts_with(document.name);
+  std::string line = named ? one_line(detail) : (document.name.empty() ? "" : document.name + ": ") + reply.problem();
+  if (loaded > 0) line += " (" + std::to_string(loaded) + " files before it are loaded)";
+  return line;
+}
+
 int load(const Session& session) {
   session.expect_words(1, 10'000);
   TextTable table({{"FILE"}, {"TABLE"}, {"ITEMS", Align::right}, {"DELETED", Align::right}, {"NEW"}});
@@ -90,14 +99,10 @@ int load(const Session& session) {
   const std::vector<Document> documents = read_all(session.arguments.words);
   for (const Document& document : documents) {
     const Reply reply = session.control.call("POST", "/fixtures" + query_for(session, document), document.bytes);
-    // What came before it is loaded: the line says how far it went.
-    const std::string done =
-        answers.empty() ? "" : " (" + std::to_string(answers.size()) + " files before it are loaded)";
-    if (!reply.ok()) throw Failure{(document.name.empty() ? "" : document.name + ": ") + reply.problem() + done};
+    if (!reply.ok()) throw Failure{why_refused(document, reply, answers.size())};
     answers.push_back(reply.body);
     if (session.json() && documents.size() == 1) (void)session.print_json(reply);
-    const json::value* tables = object_in(reply.body).if_contains("tables");
-    for (const auto& one : object_in(tables == nullptr ? json::value() : *tables)) {
+    for (const auto& one : object_in(reply.body, "tables")) {
       const json::object& counts = object_in(one.value());
       table.add({document.name, std::string(one.key()), shown(counts, "items"), shown(counts, "deleted"),
                  shown(counts, "created") == "true" ? "new" : ""});

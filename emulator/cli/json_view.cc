@@ -42,6 +42,12 @@ const json::object& object_in(const json::value& value) {
   return object == nullptr ? kNone : *object;
 }
 
+const json::object& object_in(const json::value& owner, std::string_view member) {
+  static const json::object kNone;
+  const json::value* value = object_in(owner).if_contains(member);
+  return value == nullptr ? kNone : object_in(*value);
+}
+
 long long number_in(const json::object& owner, std::string_view member) {
   const json::value* value = owner.if_contains(member);
   if (value == nullptr) return 0;

@@ -1,4 +1,5 @@
-// Members of the server's answers as people read them. Absent members are empty: an older server is no reason to fail. Pure functions.
+// Members of the server's answers as people read them. Absent members are empty: an older server is no reason to fail. Pure functions;
+// references point into the arguments.
 #pragma once
 
 #include <boost/json.hpp>
@@ -14,6 +15,7 @@ namespace fickle::cli {
 [[nodiscard]] const boost::json::array& list_in(const boost::json::value& owner, std::string_view member);
 // The value as an object, empty when it is none.
 [[nodiscard]] const boost::json::object& object_in(const boost::json::value& value);
+[[nodiscard]] const boost::json::object& object_in(const boost::json::value& owner, std::string_view member);
 [[nodiscard]] long long number_in(const boost::json::object& owner, std::string_view member);  // 0 when it is none
 
 // Control characters, line ends among them, become blanks.

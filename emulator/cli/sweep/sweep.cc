@@ -241,6 +241,7 @@ constinit const Command sweep_command{
         "  fickledb sweep --only '*/lost-answer' --budget 50 --junit sweep.xml -- npm test",
     .flags = kFlags,
     .run = sweep,
-    .own_json = true};
+    .own_json = true,
+    .runs_command = true};
 
 }  // namespace fickle::cli
