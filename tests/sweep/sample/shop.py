@@ -23,7 +23,8 @@ LINES = [{"pk": "order#1", "sk": f"line#{n}", "price": 10 * n} for n in range(1,
 
 def client():
     config = botocore.config.Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=5, read_timeout=5)
-    return boto3.resource("dynamodb", config=config).Table(TABLE)
+    # Before 1.28 boto3 did not read AWS_ENDPOINT_URL by itself.
+    return boto3.resource("dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL"], config=config).Table(TABLE)
 
 
 def patiently(call, **arguments):
