@@ -42,6 +42,17 @@ bool creates_item(const UpdateItemChange& change) {
   });
 }
 
+// Attributes that are set to what only the item can tell: a copy, a sum, a function.
+std::vector<std::string> computed_attributes(const UpdateItemChange& change) {
+  std::vector<std::string> names;
+  for (const auto& action : change.update.actions) {
+    const auto* set = std::get_if<expr::SetAction>(&action);
+    if (set == nullptr || !set->target.is_top_level() || std::holds_alternative<Value>(set->value.node)) continue;
+    names.push_back(set->target.root());
+  }
+  return names;
+}
+
 MutationOutcome changed(const ItemPtr& before, ItemPtr after) {
   const bool same =
       (before == nullptr && after == nullptr) || (before != nullptr && after != nullptr && *before == *after);
@@ -55,7 +66,9 @@ MutationOutcome evaluate_update(const UpdateItemChange& change, const Table& tab
                              before ? expr::ItemExisted::yes : expr::ItemExisted::no);
   if (!applied) throw_validation(words(applied.error()));
   auto after = std::make_shared<const Item>(std::move(applied).value());
-  check_updated_index_keys(table, before ? *before : change.key, *after);
+  if (!table.indexes.empty()) {
+    check_updated_index_keys(table, before ? *before : change.key, *after, computed_attributes(change));
+  }
   if (gate_size(change, table.schema, *after) > kItemSizeLimit) {
     throw_validation("Item size to update has exceeded the maximum allowed size");
   }

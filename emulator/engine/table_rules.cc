@@ -134,12 +134,17 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
   return row_key_of(table.schema.key, item).value();
 }
 
-void check_updated_index_keys(const Table& table, const Item& before, const Item& after) {
+void check_updated_index_keys(const Table& table, const Item& before, const Item& after,
+                              const std::vector<std::string>& computed) {
   for (const IndexSchema* index : indexes_by_name(table)) {
     for (const KeyAttribute* attribute : index->key.all()) {
       const Value* value = after.find(attribute->name);
       const Value* old = before.find(attribute->name);
       if (value == nullptr || (old != nullptr && *old == *value)) continue;
+      if (!value->is(attribute->type) &&
+          std::find(computed.begin(), computed.end(), attribute->name) != computed.end()) {
+        throw_validation("The update expression attempted to update the secondary index key to unsupported type");
+      }
       check_index_type(*index, *attribute, *value);
       if (is_empty_key(*value)) {
         throw_validation(

@@ -19,8 +19,10 @@ void check_no_empty_key(const TableSchema& schema, const Item& item);
 // the wrong type is "The provided key element does not match the schema".
 enum class PutStyle { single, batch };
 [[nodiscard]] RowKey check_put_item(const Table& table, const Item& item, PutStyle style = PutStyle::single);
-// Index keys of the result of an update: only attributes that the update changed are looked at.
-void check_updated_index_keys(const Table& table, const Item& before, const Item& after);
+// Index keys of the result of an update: only attributes that the update changed are looked at. `computed`: the attributes whose type
+// was not known before the update was worked out; a wrong one has words of its own.
+void check_updated_index_keys(const Table& table, const Item& before, const Item& after,
+                              const std::vector<std::string>& computed = {});
 // No action may target a key attribute.
 void check_update_targets(const TableSchema& schema, std::span<const expr::Path> targets);
 // `pk.x` and `pk[0]` are refused, for the table's key ("Key: pk") and the indexes' ("IndexKey: gk").

@@ -149,6 +149,11 @@ void update(Session& session, Index& index, const json::object& body) {
 }  // namespace
 
 void check_index_changes(const Table& table, const TableChange& change, BillingMode billing) {
+  // More than one creation or deletion is too much whatever they name.
+  const auto wanted_online = std::count_if(change.indexes.begin(), change.indexes.end(), [](const IndexChange& wanted) {
+    return wanted.kind != IndexChange::Kind::update;
+  });
+  if (wanted_online > 1) throw ApiError("LimitExceededException", std::string(kOneAtATime));
   auto online = std::count_if(table.indexes.begin(), table.indexes.end(), [](const Index& index) {
     return index.status == IndexStatus::creating || index.status == IndexStatus::deleting;
   });
