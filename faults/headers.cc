@@ -1,5 +1,6 @@
 #include "faults/headers.hh"
 
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 
 namespace fickle {
@@ -30,7 +31,7 @@ std::vector<Header> parse_headers(const Node& node) {
     if (value.value.is_string()) {
       text = std::string(value.value.get_string());
     } else if (value.value.is_number()) {
-      text = json::serialize(value.value);
+      text = json_text(value.value);
     } else {
       value.fail("a string is needed");
     }

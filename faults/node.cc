@@ -1,6 +1,7 @@
 #include "faults/node.hh"
 
 #include "emulator/admin/router.hh"
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 
 namespace fickle {
@@ -91,7 +92,7 @@ double Node::number(double low, double high) const {
   if (!value.is_number()) fail("a number is needed, not " + kind_of(value));
   const double number = value.to_number<double>();
   if (!(number >= low && number <= high)) {
-    fail("must lie between " + json::serialize(json::value(low)) + " and " + json::serialize(json::value(high)));
+    fail("must lie between " + json_text(json::value(low)) + " and " + json_text(json::value(high)));
   }
   return number;
 }

@@ -1,4 +1,5 @@
 // /faults/verify and /requests/verify: the verdicts at the end of a test.
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 #include "faults/routes.hh"
 #include "faults/verify.hh"
@@ -14,7 +15,7 @@ ControlReply against(std::string title, std::string detail, json::object members
   members["status"] = kUnprocessable;
   members["detail"] = std::move(detail);
   members["pointer"] = "";
-  return {kUnprocessable, {}, "application/problem+json", json::serialize(members) + "\n", {}};
+  return {kUnprocessable, {}, "application/problem+json", json_text(members) + "\n", {}};
 }
 
 ControlReply verify_faults(const FaultRoutes& parts, const ControlRequest& request) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 
 namespace fickle {
@@ -60,7 +61,7 @@ std::vector<std::string> bad_gaps(const Expectation::Backoff& backoff, const std
     for (std::size_t i = 1; i < attempts.size(); ++i) {
       const Duration gap = attempts[i]->arrived - attempts[i - 1]->arrived;
       const std::string which = "attempt " + std::to_string(i + 1) + " of " + attempts[i]->operation + " " + id +
-                                " came after " + json::serialize(json::value(milliseconds(gap))) + " ms";
+                                " came after " + json_text(json::value(milliseconds(gap))) + " ms";
       if (backoff.at_least && gap < *backoff.at_least) {
         complaints.push_back(which + ", wanted at least " + format_duration(*backoff.at_least));
       }

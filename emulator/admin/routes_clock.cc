@@ -1,5 +1,6 @@
 // /clock: freeze, set, advance and resume the virtual clock of a universe; whatever falls due happens before the answer.
 #include "emulator/admin/routes.hh"
+#include "emulator/core/json_print.hh"
 #include "emulator/core/timetext.hh"
 
 namespace fickle {
@@ -59,7 +60,7 @@ ControlReply move_clock(const ControlParts& parts, const ControlRequest& request
     run_due(universe);
     reply.body = describe(universe.clock);
   });
-  if (parts.events.watched()) parts.events.publish({"clock", request.universe, boost::json::serialize(reply.body)});
+  if (parts.events.watched()) parts.events.publish({"clock", request.universe, json_text(reply.body)});
   return reply;
 }
 

@@ -1,4 +1,5 @@
 // http: a raw answer, as from a proxy between client and service.
+#include "emulator/core/json_print.hh"
 #include "faults/effects/effects.hh"
 #include "faults/headers.hh"
 
@@ -12,7 +13,7 @@ class HttpEffect final : public Effect {
     if (const auto status = document.take("status")) answer_.status = static_cast<int>(status->integer(200, 599));
     if (const auto headers = document.take("headers")) answer_.headers = parse_headers(*headers);
     if (const auto body = document.take("body")) {
-      answer_.body = body->value.is_string() ? std::string(body->value.get_string()) : json::serialize(body->value);
+      answer_.body = body->value.is_string() ? std::string(body->value.get_string()) : json_text(body->value);
     }
     document.finish();
   }

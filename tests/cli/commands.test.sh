@@ -121,6 +121,7 @@ echo '[{"name":"slow","effect":{"latency":"1ms"}},{"name":"busy","when":{"operat
 works 'NAME +WHEN +SCHEDULE +EFFECT.*~slow +everything +latency 1ms .*~busy +operation PutItem, table users +times 1 +throttle' faults add "$WORK/rules.json"
 refuses 1 'slow' faults add "$WORK/rules.json"
 refuses 1 'at /schedual' faults add '{"schedual":{},"effect":{"throttle":{}}}'
+refuses 1 'must lie between 0.0 and 1.0 \(at /schedule/probability\)' faults add '{"schedule":{"probability":2},"effect":{"throttle":{}}}'
 [ "$(put users x)" = 400 ] || fail "the rule does not throttle"
 [ "$(put users x)" = 200 ] || fail "the rule throttles twice"
 works 'busy .* 2 +1 +0~' faults list

@@ -15,6 +15,7 @@ fail() {
 }
 
 start_server() {
+  : >"$SERVER_LOG" # an earlier server's endpoint must not be taken for this one's
   "${FICKLEDB_BIN:?FICKLEDB_BIN names the binary under test}" serve --port 0 "$@" >"$SERVER_LOG" 2>&1 &
   SERVER_PID=$!
   ENDPOINT=

@@ -52,4 +52,16 @@ kill -TERM "$sweep"
 wait "$sweep" || code=$?
 [ "$code" -eq 130 ] || { cat "$WORK/out" "$WORK/err"; fail "an interrupted sweep ended with $code"; }
 control GET /snapshots | grep -q '"snapshots":\[\]' || fail "an interrupted sweep left a snapshot"
+
+# A universe of its own: the access key names it, and one that nobody has used yet will do.
+stop_server
+start_server --isolate access-key --fixtures "$SOURCE/tests/sweep/sample/shop.json"
+export FICKLEDB_ENDPOINT=$ENDPOINT
+refuses 1 '1 of 1 faults were not survived' --universe worker-1 --budget 1 -- "$WORK/put"
+refuses 1 'the command made no DynamoDB calls' -- sh -c "AWS_ACCESS_KEY_ID=elsewhere '$WORK/put'"
+
+# The clock stands where it stood, in each run and afterwards.
+control POST /clock '{"set":"2030-01-01T00:00:00Z","freeze":true}' >/dev/null
+refuses 1 'the command made no DynamoDB calls' -- "$FICKLEDB_BIN" clock advance 1h
+control GET /clock | grep -q '"now":"2030-01-01T00:00:00Z","mode":"frozen"' || fail "the sweep moved the clock: $(control GET /clock)"
 echo "sweep: what cannot be swept is told"
