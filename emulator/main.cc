@@ -76,7 +76,8 @@ int serve(Options options) {
                                      .journal_entries = options.journal,
                                      .journal_bodies = options.journal_bodies,
                                      .idle_eviction = options.universe_idle,
-                                     .account = options.account};
+                                     .account = options.account,
+                                     .export_directory = options.export_directory};
   Universes universes(system, universes_options);
   const OperationsPort operations;
   ModelsAccess models(universes);

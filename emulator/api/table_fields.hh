@@ -20,8 +20,7 @@ inline constexpr Field table_index_name{.name = "IndexName",
                                         .required = true,
                                         .min_length = 3,
                                         .max_length = 255,
-                                        .pattern = kNamePattern,
-                                        .length_first = true};
+                                        .pattern = kNamePattern};
 
 inline constexpr Field kAttributeDefinitionMembers[] = {
     {.name = "AttributeType", .required = true, .enum_set = "[B, N, S]"},

@@ -8,6 +8,7 @@ Universes::Entry::Entry(std::unique_ptr<Universe> universe_, const UniversesOpti
 Universes::Universes(const Clock& system, UniversesOptions options) : system_(system), options_(std::move(options)) {
   auto universe = std::make_unique<Universe>("default", options_.seed, system_);
   universe->account = options_.account;
+  universe->export_directory = options_.export_directory;
   seal_baseline(*universe);
   entries_.emplace("default", std::make_shared<Entry>(std::move(universe), options_));
 }

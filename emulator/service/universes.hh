@@ -29,6 +29,7 @@ struct UniversesOptions {
   bool journal_bodies = false;
   Duration idle_eviction{0};  // 0: never
   std::string account = "000000000000";
+  std::string export_directory = {};  // stands in for S3; empty: there is none
 };
 
 // Whoever keeps state per universe beside the store (faults, journal) is told of births, resets and ends.

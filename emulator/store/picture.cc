@@ -107,6 +107,7 @@ void reset_to_baseline(Universe& universe, Keep keep) {
 std::unique_ptr<Universe> fork_universe(const Universe& parent, std::string name, const Clock& source) {
   auto child = std::make_unique<Universe>(std::move(name), parent.dice.seed(), source);
   child->account = parent.account;
+  child->export_directory = parent.export_directory;
   child->baseline = parent.baseline;
   child->baseline_clock = parent.baseline_clock;
   child->baseline_now = parent.baseline_now;

@@ -86,6 +86,7 @@ struct Table {
   std::vector<std::shared_ptr<StreamLog>> past_streams;  // disabled, describable for 24 h
   ExpiryQueue expiries;                                  // what the TTL sweep will delete
   CapacityMeter meter;
+  std::optional<Instant> history_since;  // point-in-time recovery: versions of rows are kept from here on
 
   [[nodiscard]] const Index* find_index(std::string_view name) const;
   [[nodiscard]] Index* find_index(std::string_view name);

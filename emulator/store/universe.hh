@@ -56,6 +56,7 @@ struct Universe {
   Dice dice;
   Models models;
   std::string account = "000000000000";
+  std::string export_directory;  // stands in for S3: one folder per bucket; empty: there is none
   std::map<std::string, std::unique_ptr<Table>, std::less<>> tables;
   std::map<std::string, TokenRecord, std::less<>> tokens;
   std::map<LockedKey, std::string> locks;                                         // -> transaction id

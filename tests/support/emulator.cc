@@ -14,7 +14,8 @@ UniversesOptions universes_options(const Options& options) {
           .journal_entries = options.journal,
           .journal_bodies = options.journal_bodies,
           .idle_eviction = options.universe_idle,
-          .account = options.account};
+          .account = options.account,
+          .export_directory = options.export_directory};
 }
 
 bool is_streams(std::string_view operation) {
