@@ -2,6 +2,8 @@
 
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
+#include "emulator/core/base64.hh"
+#include "emulator/core/text.hh"
 
 namespace fickle {
 
@@ -23,6 +25,25 @@ std::string table_name_of(const boost::json::object& body) {
 
 Answer document(boost::json::object reply) {
   return [reply = std::move(reply)](JsonText& out) { out.json(reply); };
+}
+
+std::size_t read_page_token(const boost::json::object& body) {
+  const auto token = read_string(body, "NextToken");
+  if (!token) return 0;
+  const auto decoded = base64_decode(*token);
+  const auto start = decoded ? parse_integer(decoded.value()) : std::nullopt;
+  if (!start || *start < 0) throw_validation("Invalid NextToken: " + *token);
+  return static_cast<std::size_t>(*start);
+}
+
+Answer page_of(boost::json::array all, std::string_view member, std::size_t start, std::size_t size) {
+  boost::json::array page;
+  for (std::size_t i = start; i < all.size() && page.size() < size; ++i) page.push_back(std::move(all[i]));
+  boost::json::object reply;
+  const std::size_t next = start + page.size();
+  reply[member] = std::move(page);
+  if (next < all.size()) reply["NextToken"] = base64_encode(std::to_string(next));
+  return document(std::move(reply));
 }
 
 void note_change(Session& session) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "emulator/engine/prepared.hh"
 #include "emulator/engine/session.hh"
@@ -22,6 +23,10 @@ enum class Access { read, write };
 
 // The reply as a document built under the mutex and printed outside it.
 [[nodiscard]] Answer document(boost::json::object reply);
+
+// Lists that page by NextToken: where the page starts, and the page itself under `member` (with a token when more follows).
+[[nodiscard]] std::size_t read_page_token(const boost::json::object& body);
+[[nodiscard]] Answer page_of(boost::json::array all, std::string_view member, std::size_t start, std::size_t size);
 
 // Notes that the request changed something.
 void note_change(Session& session);

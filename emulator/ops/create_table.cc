@@ -4,6 +4,7 @@
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/replicas.hh"
+#include "emulator/ops/resource_policies.hh"
 #include "emulator/ops/table_spec.hh"
 
 namespace fickle {
@@ -36,7 +37,8 @@ Answer run(const TableSpec& spec, Session& session) {
   if (session.universe().find_table(spec.name) != nullptr) {
     throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
   }
-  const Table& table = make_table(session, spec);
+  Table& table = make_table(session, spec);
+  if (spec.policy) attach_policy(session, table, *spec.policy);
   session.effects().applied = Effects::Applied::yes;
   return [description = describe_table(table, DescriptionKind::create)](JsonText& out) {
     out.begin_object().key("TableDescription").json(description).end_object();
@@ -45,11 +47,7 @@ Answer run(const TableSpec& spec, Session& session) {
 
 Prepared prepare(const boost::json::object& body) {
   auto spec = std::make_shared<const TableSpec>(read_table_spec(body));
-  return {.touches = {{.table = spec->name, .index = {}, .carried = nullptr, .write = true}},
-          .groups = 0,
-          .consistent_read = {},
-          .token = {},
-          .execute = [spec](Session& session) { return run(*spec, session); }};
+  return on_table(spec->name, Access::write, [spec](Session& session) { return run(*spec, session); });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/core/text.hh"
+#include "emulator/ops/resource_policies.hh"
 #include "emulator/ops/tag_rules.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -433,6 +434,8 @@ TableSpec read_table_spec(const json::object& body) {
   spec.vectors = read_vector_indexes(body);
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);
   spec.tags = read_tags(body, "Tags");
+  spec.policy = read_string(body, "ResourcePolicy");
+  if (spec.policy) check_policy(*spec.policy);
   return spec;
 }
 

@@ -34,6 +34,7 @@ struct TableSpec {
   std::map<std::string, std::string> tags;
   boost::json::object encryption;  // SSEDescription, empty when default
   std::vector<VectorIndexChange> vectors;
+  std::optional<std::string> policy;
 };
 
 // Reads and checks; `body` has passed shapes and constraints. Throws ApiError.

@@ -1,0 +1,253 @@
+// StartBulkPutItems, DescribeBulkOperation, ListBulkOperations, CancelBulkOperation: items from the folder that stands in for S3 into
+// an existing table, done at once. Source: API_StartBulkPutItems as the SDKs document it; simplified, nobody has observed the service.
+#include <algorithm>
+
+#include "emulator/api/common_fields.hh"
+#include "emulator/api/reader.hh"
+#include "emulator/engine/descriptions.hh"
+#include "emulator/engine/table_rules.hh"
+#include "emulator/ops/control.hh"
+#include "emulator/ops/operation_list.hh"
+#include "emulator/ops/transfer.hh"
+#include "emulator/value/item_size.hh"
+
+namespace fickle {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kRegister = "bulkOperations";
+constexpr std::int64_t kLeastUnits = 1024;
+
+constexpr Field kInputMembers[] = {
+    {.name = "S3BucketOwner", .pattern = "[0-9]{12}"},
+    {.name = "S3Bucket", .required = true, .max_length = 255, .pattern = R"(^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$)"},
+    {.name = "S3KeyPrefix", .max_length = 1024},
+    {.name = "InputFormat", .required = true, .enum_set = "[DYNAMODB_JSON, ION]"},
+    {.name = "InputCompressionType", .enum_set = "[GZIP, ZSTD, NONE]"},
+};
+constexpr Field kOutputType{.enum_set = "[CONDITION_CHECK_FAILURE, ERROR]"};
+constexpr Field kOutputMembers[] = {
+    {.name = "S3BucketOwner", .pattern = "[0-9]{12}"},
+    {.name = "S3Bucket", .max_length = 255, .pattern = R"(^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$)"},
+    {.name = "S3KeyPrefix", .max_length = 1024},
+    {.name = "S3SseAlgorithm", .enum_set = "[AES256, KMS]"},
+    {.name = "S3SseKmsKeyId", .min_length = 1, .max_length = 2048},
+    {.name = "OutputType", .shape = Shape::list, .required = true, .element = &kOutputType},
+};
+constexpr Field kInput{.name = "InputS3Configuration",
+                       .shape = Shape::structure,
+                       .required = true,
+                       .type_name = "com.amazonaws.dynamodb.v20120810.InputS3Configuration",
+                       .members = kInputMembers};
+constexpr Field kOutput{.name = "OutputS3Configuration",
+                        .shape = Shape::structure,
+                        .required = true,
+                        .type_name = "com.amazonaws.dynamodb.v20120810.OutputS3Configuration",
+                        .members = kOutputMembers};
+constexpr Field kTier{.name = "PerformanceTier", .enum_set = "[STANDARD, ACCELERATED]"};
+constexpr Field kUnits{.name = "MaxWriteRequestUnits", .shape = Shape::long_integer, .min_value = kLeastUnits};
+constexpr Field kStartFields[] = {
+    fields::control_table_name, {.name = "ClientToken", .pattern = R"(^[^\$]+$)"}, kInput, kOutput, kUnits, kTier,
+};
+constexpr std::string_view kStatuses = "[IN_PROGRESS, COMPLETED, COMPLETED_WITH_ERRORS, CANCELLING, CANCELLED, FAILED]";
+constexpr Field kTableMembers[] = {{.name = "TableName"}, {.name = "TableId"}};
+constexpr Field kTable{.shape = Shape::structure, .members = kTableMembers};
+constexpr Field kBytesMembers[] = {{.name = "BulkPutBytes", .shape = Shape::double_number}};
+constexpr Field kUsageMembers[] = {
+    {.name = "TableName"},
+    {.name = "BulkPutBytes", .shape = Shape::double_number},
+    {.name = "Table", .shape = Shape::structure, .members = kBytesMembers},
+};
+constexpr Field kUsage{.shape = Shape::structure, .members = kUsageMembers};
+constexpr Field kDescriptionMembers[] = {
+    {.name = "BulkOperationArn"},
+    {.name = "BulkOperationStatus", .enum_set = kStatuses},
+    {.name = "TableDetails", .shape = Shape::list, .element = &kTable},
+    {.name = "ClientToken"},
+    kInput,
+    kOutput,
+    {.name = "StartTime", .shape = Shape::timestamp},
+    {.name = "EndTime", .shape = Shape::timestamp},
+    {.name = "ProcessedItemCount", .shape = Shape::long_integer},
+    {.name = "ProcessedInputBytes", .shape = Shape::long_integer},
+    {.name = "TotalInputBytes", .shape = Shape::long_integer},
+    {.name = "BulkOperationUsage", .shape = Shape::list, .element = &kUsage},
+    {.name = "FailedItemCount", .shape = Shape::long_integer},
+    {.name = "FailureCode"},
+    {.name = "FailureMessage"},
+    kUnits,
+    kTier,
+};
+constexpr Field kReply[] = {
+    {.name = "BulkOperationDescription", .shape = Shape::structure, .required = true, .members = kDescriptionMembers}};
+constexpr Field kArn{.name = "BulkOperationArn", .required = true, .min_length = 1, .max_length = 1024};
+constexpr Field kArnFields[] = {kArn};
+constexpr Field kCancelReply[] = {kArn, {.name = "BulkOperationStatus", .required = true, .enum_set = kStatuses}};
+constexpr Field kListFields[] = {{.name = "MaxResults", .shape = Shape::integer, .min_value = 1, .max_value = 100},
+                                 {.name = "NextToken"}};
+constexpr Field kSummaryMembers[] = {
+    kArn,
+    {.name = "BulkOperationStatus", .required = true, .enum_set = kStatuses},
+    {.name = "StartTime", .shape = Shape::timestamp, .required = true},
+    {.name = "EndTime", .shape = Shape::timestamp},
+};
+constexpr Field kSummary{.shape = Shape::structure, .members = kSummaryMembers};
+constexpr Field kListReply[] = {{.name = "BulkOperationsSummaryList", .shape = Shape::list, .element = &kSummary},
+                                fields::next_token};
+
+// Puts what is an item of the table; the texts of why the others are not.
+struct Outcome {
+  std::vector<std::string> failures;
+  std::uint64_t bytes = 0;  // of the items written
+};
+Outcome put_all(Session& session, Table& table, std::vector<Item> items) {
+  Outcome outcome;
+  for (Item& item : items) {
+    try {
+      RowKey key = check_put_item(table, item);
+      const Bytes size = size_of(item);
+      if (size > kItemSizeLimit) throw_validation("Item size has exceeded the maximum allowed size");
+      const store::Write write{&table, std::move(key), std::make_shared<const Item>(std::move(item))};
+      session.commit({&write, 1});
+      outcome.bytes += size.count;
+    } catch (const ApiError& error) {
+      outcome.failures.push_back(json_line(item).substr(0, 1024) + error.message());
+    }
+  }
+  return outcome;
+}
+
+void fail(json::object& description, std::string_view code, std::string_view message) {
+  description["BulkOperationStatus"] = "FAILED";
+  description["FailureCode"] = code;
+  description["FailureMessage"] = message;
+}
+
+void write_errors(Session& session, const json::object& output, const std::string& id,
+                  const std::vector<std::string>& failures) {
+  const std::vector<std::string> types = read_strings(output, "OutputType");
+  if (failures.empty() || std::find(types.begin(), types.end(), "ERROR") == types.end()) return;
+  const auto bucket = Bucket::open(session.universe().export_directory, read_string(output, "S3Bucket").value_or(""),
+                                   Bucket::Missing::make);
+  if (!bucket) return;
+  std::string text;
+  for (const std::string& failure : failures) text += failure + "\n";
+  const std::string key = "AWSDynamoDB/" + id + "/errors.txt";
+  static_cast<void>(bucket->write(under_prefix(read_string(output, "S3KeyPrefix").value_or(""), key), text));
+}
+
+void put_input(Session& session, Table& table, const json::object& body, const std::string& id,
+               json::object& description) {
+  const json::object& source = *read_object(body, "InputS3Configuration");
+  const auto bucket = Bucket::open(session.universe().export_directory, read_string(source, "S3Bucket").value_or(""),
+                                   Bucket::Missing::refuse);
+  if (!bucket) return fail(description, "S3NoSuchBucket", "The specified bucket does not exist");
+  auto input = read_input(*bucket, read_string(source, "S3KeyPrefix").value_or(""),
+                          read_string(source, "InputCompressionType").value_or("NONE"),
+                          read_string(source, "InputFormat").value_or(""), {});
+  if (!input)
+    return fail(description, "InvalidCompression", "The input files are not compressed as InputCompressionType says");
+  const std::size_t records = input->read.items.size() + input->read.errors;
+  Outcome outcome = put_all(session, table, std::move(input->read.items));
+  const std::size_t failed = outcome.failures.size() + input->read.errors;
+  for (std::string& text : input->read.error_texts) outcome.failures.push_back(std::move(text));
+  write_errors(session, *read_object(body, "OutputS3Configuration"), id, outcome.failures);
+  description["BulkOperationStatus"] = failed == 0 ? "COMPLETED" : "COMPLETED_WITH_ERRORS";
+  description["ProcessedItemCount"] = records;
+  description["FailedItemCount"] = failed;
+  description["ProcessedInputBytes"] = description["TotalInputBytes"] = input->bytes;
+  const auto bytes = static_cast<double>(outcome.bytes);
+  description["BulkOperationUsage"] = json::array{json::object{
+      {"TableName", table.schema.name}, {"BulkPutBytes", bytes}, {"Table", json::object{{"BulkPutBytes", bytes}}}}};
+}
+
+Answer start(Session& session, const std::string& name, const json::object& body) {
+  Table& table = session.control_table(name);
+  check_active(table);
+  Transfers transfers(session.universe(), kRegister, "IdempotentParameterMismatchException");
+  if (const auto* again = transfers.replay(session, body)) return document({{"BulkOperationDescription", *again}});
+  const std::string id = transfers.new_id(session);
+  json::object description{
+      {"BulkOperationArn", table.settings.arn + "/bulk-operation/" + id},
+      {"BulkOperationStatus", "IN_PROGRESS"},
+      {"TableDetails", json::array{json::object{{"TableName", name}, {"TableId", table.settings.id}}}}};
+  for (const std::string_view member :
+       {"ClientToken", "InputS3Configuration", "OutputS3Configuration", "MaxWriteRequestUnits"}) {
+    if (const json::value* value = find_member(body, member)) description[member] = *value;
+  }
+  description["PerformanceTier"] = read_string(body, "PerformanceTier").value_or("STANDARD");
+  description["StartTime"] = epoch_seconds(session.now());
+  const json::object answered = description;
+  put_input(session, table, body, id, description);
+  description["EndTime"] = epoch_seconds(session.now());
+  transfers.keep(session, body, std::string(description.at("BulkOperationArn").as_string()), description);
+  note_change(session);
+  return document({{"BulkOperationDescription", answered}});
+}
+
+Prepared prepare_start(const json::object& body) {
+  return on_table(table_name_of(body), Access::write,
+                  [name = table_name_of(body), body](Session& session) { return start(session, name, body); });
+}
+
+const json::object& find(Session& session, const std::string& arn) {
+  const json::value* found = session.universe().registers[std::string(kRegister)].if_contains(arn);
+  if (found == nullptr) {
+    throw ApiError("ResourceNotFoundException", "Requested resource not found: BulkOperation: " + arn + " not found");
+  }
+  return found->as_object();
+}
+
+Prepared prepare_describe(const json::object& body) {
+  return on_account([arn = read_string(body, "BulkOperationArn").value_or("")](Session& session) {
+    return document({{"BulkOperationDescription", find(session, arn)}});
+  });
+}
+
+// Whatever can be cancelled has ended already: the answer tells how.
+Prepared prepare_cancel(const json::object& body) {
+  return on_account([arn = read_string(body, "BulkOperationArn").value_or("")](Session& session) {
+    return document({{"BulkOperationArn", arn}, {"BulkOperationStatus", find(session, arn).at("BulkOperationStatus")}});
+  });
+}
+
+Prepared prepare_list(const json::object& body) {
+  const auto size = static_cast<std::size_t>(read_integer(body, "MaxResults").value_or(100));
+  return on_account([size, start = read_page_token(body)](Session& session) {
+    json::array all;
+    for (const auto& one : session.universe().registers[std::string(kRegister)]) {
+      json::object summary;
+      for (const std::string_view name : {"BulkOperationArn", "BulkOperationStatus", "StartTime", "EndTime"})
+        summary[name] = one.value().at(name);
+      all.push_back(std::move(summary));
+    }
+    return page_of(std::move(all), "BulkOperationsSummaryList", start, size);
+  });
+}
+
+}  // namespace
+
+constinit const Operation start_bulk_put_items{.name = "StartBulkPutItems",
+                                               .groups = Group::control | Group::write,
+                                               .fields = kStartFields,
+                                               .reply = kReply,
+                                               .prepare = prepare_start};
+constinit const Operation describe_bulk_operation{.name = "DescribeBulkOperation",
+                                                  .groups = static_cast<unsigned>(Group::control),
+                                                  .fields = kArnFields,
+                                                  .reply = kReply,
+                                                  .prepare = prepare_describe};
+constinit const Operation cancel_bulk_operation{.name = "CancelBulkOperation",
+                                                .groups = static_cast<unsigned>(Group::control),
+                                                .fields = kArnFields,
+                                                .reply = kCancelReply,
+                                                .prepare = prepare_cancel};
+constinit const Operation list_bulk_operations{.name = "ListBulkOperations",
+                                               .groups = static_cast<unsigned>(Group::control),
+                                               .fields = kListFields,
+                                               .reply = kListReply,
+                                               .prepare = prepare_list};
+
+}  // namespace fickle

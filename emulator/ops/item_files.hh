@@ -1,0 +1,35 @@
+// Items in files, as exports write and imports read them: DynamoDB JSON lines, Ion text, CSV. Pure functions; thread-safe.
+// Source: developer guide, "Data formats" of export and import. Of Ion only the text form is read and written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/store/schema.hh"
+#include "emulator/value/value.hh"
+
+namespace fickle {
+
+// One line of an export, with its end.
+[[nodiscard]] std::string json_line(const Item& item);  // {"Item":{...}}
+[[nodiscard]] std::string ion_line(const Item& item);   // $ion_1_0 {Item:{...}}
+
+// What became of the records of a file: items, and how many records were none.
+struct ReadItems {
+  std::vector<Item> items;
+  std::size_t errors = 0;
+  std::vector<std::string> error_texts;  // the first few records that failed, as they stand in the file
+};
+[[nodiscard]] ReadItems read_json_lines(std::string_view text);
+[[nodiscard]] ReadItems read_ion(std::string_view text);
+
+struct CsvRules {
+  char delimiter = ',';
+  std::vector<std::string> header;  // empty: the first line is it
+  std::vector<KeyAttribute> typed;  // key attributes; everything else is text
+};
+[[nodiscard]] ReadItems read_csv(std::string_view text, const CsvRules& rules);
+
+}  // namespace fickle

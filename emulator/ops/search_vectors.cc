@@ -1,0 +1,222 @@
+// SearchVectors - the nearest items by a vector attribute, exactly: every item is compared. Source: API_SearchVectors as the SDKs
+// document it; simplified, nobody has observed the service. Errors: tests/cases/SearchVectors.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "emulator/api/common_fields.hh"
+#include "emulator/api/reader.hh"
+#include "emulator/engine/expressions.hh"
+#include "emulator/ops/control.hh"
+#include "emulator/ops/operation_list.hh"
+#include "emulator/ops/vector_index.hh"
+#include "emulator/value/item_size.hh"
+
+namespace fickle {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t kTopMax = 1000;
+constexpr std::size_t kFloatBytes = 4;
+
+constexpr Field kComponent{.shape = Shape::attribute_value};
+constexpr Field kFields[] = {
+    fields::control_table_name,
+    fields::table_index_name,
+    fields::return_consumed_capacity,
+    fields::expression_attribute_names,
+    fields::expression_attribute_values,
+    fields::projection_expression,
+    {.name = "SearchVector", .shape = Shape::list, .required = true, .min_length = 1, .element = &kComponent},
+    {.name = "SearchConditionExpression"},
+    {.name = "TopK", .shape = Shape::integer, .required = true, .min_value = 1, .max_value = kTopMax},
+};
+constexpr Field kCapacityMembers[] = {
+    {.name = "VectorSearchRequestBytes", .shape = Shape::double_number},
+    {.name = "VectorWriteRequestBytes", .shape = Shape::double_number},
+};
+constexpr Field kResultMembers[] = {
+    {.name = "Item", .shape = Shape::attribute_map},
+    {.name = "Score", .shape = Shape::double_number},
+};
+constexpr Field kResult{.shape = Shape::structure, .members = kResultMembers};
+constexpr Field kReply[] = {
+    {.name = "ConsumedCapacity", .shape = Shape::structure, .members = kCapacityMembers},
+    {.name = "SearchResults", .shape = Shape::list, .element = &kResult},
+};
+
+constexpr std::string_view kCondition = "SearchConditionExpression";
+constexpr std::string_view kExpressions[] = {"ProjectionExpression", kCondition};
+constexpr std::string_view kWithValues[] = {kCondition};
+constexpr ExpressionRules kRules{.legacy = {}, .expressions = kExpressions, .with_values = kWithValues};
+
+using Vector = std::vector<double>;
+
+// Components as 32-bit floating point numbers; nullopt when a member is no number.
+std::optional<Vector> vector_of(const List& list) {
+  Vector vector;
+  for (const Value& member : list) {
+    const Number* number = member.as_number();
+    if (number == nullptr) return std::nullopt;
+    const std::string text = number->to_string();
+    double component = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), component);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    vector.push_back(static_cast<double>(static_cast<float>(component)));
+  }
+  return vector;
+}
+
+double dot(const Vector& a, const Vector& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+// The greater, the more alike; the distance itself for EUCLIDEAN, where less is more.
+double score(const std::string& function, const Vector& a, const Vector& b) {
+  if (function == "DOT_PRODUCT") return dot(a, b);
+  if (function == "COSINE") {
+    const double lengths = std::sqrt(dot(a, a)) * std::sqrt(dot(b, b));
+    return lengths == 0 ? 0 : dot(a, b) / lengths;
+  }
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return std::sqrt(sum);
+}
+
+struct Search {
+  std::string table, index;
+  Vector vector;
+  std::optional<expr::Condition> condition;
+  std::optional<expr::Projection> projection;
+  std::size_t top = 1;
+  bool consumed = false;
+};
+
+IndexSchema schema_of(const json::object& index) {
+  IndexSchema schema;
+  const json::object& projection = index.at("Projection").as_object();
+  const std::string type = read_string(projection, "ProjectionType").value_or("ALL");
+  schema.projection.kind = type == "ALL"         ? IndexProjection::Kind::all
+                           : type == "KEYS_ONLY" ? IndexProjection::Kind::keys_only
+                                                 : IndexProjection::Kind::include;
+  schema.projection.non_key_attributes = read_strings(projection, "NonKeyAttributes");
+  // What the search schema and the vector need is there whatever the projection.
+  if (schema.projection.kind != IndexProjection::Kind::all) {
+    schema.projection.kind = IndexProjection::Kind::include;
+    schema.projection.non_key_attributes.push_back(
+        read_string(index.at("VectorAttribute").as_object(), "AttributeName").value_or(""));
+    if (const json::array* elements = read_array(index, "SearchSchema")) {
+      for (const auto& element : *elements)
+        schema.projection.non_key_attributes.push_back(read_string(element.as_object(), "AttributeName").value_or(""));
+    }
+  }
+  return schema;
+}
+
+// The condition may use the attributes of the search schema alone, and has to name its HASH attribute.
+void check_condition(const Search& search, const json::object& index) {
+  std::vector<std::string> used;
+  if (search.condition) {
+    for (const expr::Path& path : expr::paths_of(*search.condition)) used.push_back(path.root());
+  }
+  const json::array none;
+  const json::array* given = read_array(index, "SearchSchema");
+  for (const auto& element : given == nullptr ? none : *given) {
+    const std::string name = read_string(element.as_object(), "AttributeName").value_or("");
+    const bool is_hash = read_string(element.as_object(), "SearchSchemaElementType") == "HASH";
+    if (is_hash && std::find(used.begin(), used.end(), name) == used.end())
+      throw_validation("Search condition missed HASH attribute: " + name);
+    std::erase(used, name);
+  }
+  if (!used.empty()) throw_validation("Search condition attribute is not in the search schema: " + used.front());
+}
+
+struct Found {
+  double score = 0;
+  ItemPtr item;
+};
+
+Answer run(Session& session, const Search& search) {
+  const Table& table = session.item_table(search.table);
+  const json::object* index = find_vector_index(table, search.index);
+  if (index == nullptr) throw_validation("The table does not have the specified index: " + search.index);
+  const auto dimensions = static_cast<std::size_t>(read_integer(*index, "Dimensions").value_or(0));
+  if (search.vector.size() != dimensions) {
+    throw_validation("The number of dimensions of SearchVector does not match the index: expected " +
+                     std::to_string(dimensions) + ", actual " + std::to_string(search.vector.size()));
+  }
+  check_condition(search, *index);
+  const std::string function = read_string(*index, "DistanceFunction").value_or("");
+  const std::string attribute = read_string(index->at("VectorAttribute").as_object(), "AttributeName").value_or("");
+  std::vector<Found> found;
+  std::size_t compared = 0;
+  table.rows.scan({}, {}, Direction::forward, session.view(Consistency::eventual),
+                  [&](const RowKey&, const ItemPtr& item) {
+                    const Value* value = item->find(attribute);
+                    const List* list = value == nullptr ? nullptr : value->as_list();
+                    const auto vector = list == nullptr ? std::nullopt : vector_of(*list);
+                    if (!vector || vector->size() != dimensions) return true;  // not in the index
+                    if (search.condition && !expr::evaluate(*search.condition, *item)) return true;
+                    ++compared;
+                    found.push_back({score(function, search.vector, *vector), item});
+                    return true;
+                  });
+  const bool less_is_more = function == "EUCLIDEAN";
+  std::stable_sort(found.begin(), found.end(), [less_is_more](const Found& a, const Found& b) {
+    return less_is_more ? a.score < b.score : a.score > b.score;
+  });
+  if (found.size() > search.top) found.resize(search.top);
+  const double bytes = static_cast<double>(compared * dimensions * kFloatBytes);
+  return [found = std::move(found), schema = schema_of(*index), table_schema = table.schema, bytes,
+          projection = search.projection, consumed = search.consumed](JsonText& out) {
+    out.begin_object();
+    if (consumed) out.key("ConsumedCapacity").json(json::object{{"VectorSearchRequestBytes", bytes}});
+    out.key("SearchResults").begin_array();
+    for (const Found& one : found) {
+      const Item item = projected(schema, table_schema, *one.item);
+      out.begin_object().member("Item", projection ? expr::project(*projection, item) : item);
+      out.key("Score").json(one.score).end_object();
+    }
+    out.end_array().end_object();
+  };
+}
+
+Prepared prepare(const json::object& body) {
+  Search search;
+  search.table = table_name_of(body);
+  search.index = read_string(body, "IndexName").value_or("");
+  search.top = static_cast<std::size_t>(read_integer(body, "TopK").value_or(1));
+  search.consumed = read_string(body, "ReturnConsumedCapacity").value_or("NONE") != "NONE";
+  Expressions expressions(read_expression_params(body, kRules), kRules);
+  search.condition = expressions.condition(kCondition, expr::ExpressionKind::filter);
+  search.projection = expressions.projection();
+  expressions.check_all_used();
+  List components;
+  for (const auto& element : *read_array(body, "SearchVector")) {
+    auto value = read_value(element);
+    if (!value) throw_value_error(value.error(), Envelope::bare);
+    components.push_back(std::move(value).value());
+  }
+  auto vector = vector_of(components);
+  if (!vector) throw_parameter_invalid("Every element of SearchVector must be a number");
+  search.vector = std::move(*vector);
+  auto shared = std::make_shared<const Search>(std::move(search));
+  Prepared prepared =
+      on_table(shared->table, Access::read, [shared](Session& session) { return run(session, *shared); });
+  prepared.touches.front().index = shared->index;
+  return prepared;
+}
+
+}  // namespace
+
+constinit const Operation search_vectors{.name = "SearchVectors",
+                                         .groups = Group::read | Group::query,
+                                         .fields = kFields,
+                                         .reply = kReply,
+                                         .prepare = prepare};
+
+}  // namespace fickle

@@ -1,0 +1,210 @@
+// Backups and transfers through the operations: what is restored, exported and imported are the data. Source: behaviour reference 12.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/emulator.hh"
+
+namespace fickle::test {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+constexpr std::string_view kTable =
+    R"({"TableName":"widgets","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[)"
+    R"({"AttributeName":"id","AttributeType":"S"},{"AttributeName":"size","AttributeType":"N"}],"BillingMode":)"
+    R"("PAY_PER_REQUEST","GlobalSecondaryIndexes":[{"IndexName":"by-size","KeySchema":[{"AttributeName":"size",)"
+    R"("KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]})";
+constexpr std::string_view kArn = "arn:aws:dynamodb:us-east-1:000000000000:table/widgets";
+
+void put(Emulator& emulator, const std::string& id, int size) {
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":")" + id + R"("},"size":{"N":")" +
+                             std::to_string(size) + R"("},"tags":{"SS":["x","y"]},"raw":{"B":"aGk="}}})");
+}
+
+bool has(Emulator& emulator, const std::string& table, const std::string& id) {
+  return emulator.ok("GetItem", R"({"TableName":")" + table + R"(","Key":{"id":{"S":")" + id + R"("}}})")
+      .contains("Item");
+}
+
+std::int64_t indexed(Emulator& emulator, const std::string& table) {
+  const json::object described = emulator.ok("DescribeTable", R"({"TableName":")" + table + R"("})");
+  return described.at("Table").at("GlobalSecondaryIndexes").at(0).at("ItemCount").to_number<std::int64_t>();
+}
+
+// A folder of the test's own, gone afterwards.
+struct Folder {
+  fs::path path;
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "fickle-XXXXXX").string();
+    path = mkdtemp(name.data());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path); }
+};
+
+Options with_exports(const Folder& folder) {
+  Options options;
+  options.export_directory = folder.path.string();
+  return options;
+}
+
+std::string text(const json::object& object, std::string_view name) {
+  return std::string(object.at(name).as_string());
+}
+
+void enable_recovery(Emulator& emulator) {
+  emulator.ok("UpdateContinuousBackups",
+              R"({"TableName":"widgets","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}})");
+}
+
+// Exports as `format` and imports what came out; the import's description.
+json::object round_trip(Emulator& emulator, const std::string& format) {
+  const json::object started = emulator.ok(
+      "ExportTableToPointInTime", R"({"TableArn":")" + std::string(kArn) + R"(","S3Bucket":"exports","S3Prefix":")" +
+                                      format + R"(","ExportFormat":")" + format + R"("})");
+  const std::string arn = text(started.at("ExportDescription").as_object(), "ExportArn");
+  const json::object done = emulator.ok("DescribeExport", R"({"ExportArn":")" + arn + R"("})");
+  REQUIRE(text(done.at("ExportDescription").as_object(), "ExportStatus") == "COMPLETED");
+  const std::string manifest = text(done.at("ExportDescription").as_object(), "ExportManifest");
+  const std::string data = manifest.substr(0, manifest.rfind('/')) + "/data/";
+  const json::object importing = emulator.ok(
+      "ImportTable", R"({"S3BucketSource":{"S3Bucket":"exports","S3KeyPrefix":")" + data + R"("},"InputFormat":")" +
+                         format + R"(","InputCompressionType":"GZIP","TableCreationParameters":{"TableName":"copy-)" +
+                         format + R"(","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":)" +
+                         R"([{"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"}})");
+  const std::string import_arn = text(importing.at("ImportTableDescription").as_object(), "ImportArn");
+  return emulator.ok("DescribeImport", R"({"ImportArn":")" + import_arn + R"("})")
+      .at("ImportTableDescription")
+      .as_object();
+}
+
+}  // namespace
+
+TEST_CASE("A backup keeps the data of its moment, beyond the table itself") {
+  Emulator emulator;
+  emulator.ok("CreateTable", kTable);
+  put(emulator, "a", 1);
+  put(emulator, "b", 2);
+  const json::object made = emulator.ok("CreateBackup", R"({"TableName":"widgets","BackupName":"first"})");
+  const std::string arn = text(made.at("BackupDetails").as_object(), "BackupArn");
+  put(emulator, "c", 3);
+  emulator.ok("DeleteTable", R"({"TableName":"widgets"})");
+  emulator.ok("RestoreTableFromBackup", R"({"TargetTableName":"again","BackupArn":")" + arn + R"("})");
+  CHECK(has(emulator, "again", "a"));
+  CHECK(has(emulator, "again", "b"));
+  CHECK_FALSE(has(emulator, "again", "c"));
+  CHECK(indexed(emulator, "again") == 2);
+  emulator.ok("RestoreTableFromBackup",
+              R"({"TargetTableName":"bare","BackupArn":")" + arn + R"(","GlobalSecondaryIndexOverride":[]})");
+  const json::object bare = emulator.ok("DescribeTable", R"({"TableName":"bare"})");
+  CHECK_FALSE(bare.at("Table").as_object().contains("GlobalSecondaryIndexes"));
+  CHECK(bare.at("Table").at("AttributeDefinitions").as_array().size() == 1);
+  CHECK(text(bare.at("Table").at("RestoreSummary").as_object(), "SourceBackupArn") == arn);
+  CHECK(emulator.refused("RestoreTableFromBackup", R"({"TargetTableName":"bare","BackupArn":")" + arn + R"("})") ==
+        "TableAlreadyExistsException: Table already exists: bare");
+  const json::object gone = emulator.ok("DeleteBackup", R"({"BackupArn":")" + arn + R"("})");
+  CHECK(text(gone.at("BackupDescription").at("BackupDetails").as_object(), "BackupStatus") == "DELETED");
+  CHECK(emulator.refused("DescribeBackup", R"({"BackupArn":")" + arn + R"("})") ==
+        "BackupNotFoundException: Backup not found: " + arn);
+}
+
+TEST_CASE("What is exported can be imported, as DynamoDB JSON and as Ion") {
+  const Folder folder;
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  enable_recovery(emulator);
+  put(emulator, "a", 1);
+  put(emulator, "b", 2);
+  for (const std::string format : {"DYNAMODB_JSON", "ION"}) {
+    const json::object imported = round_trip(emulator, format);
+    CHECK(text(imported, "ImportStatus") == "COMPLETED");
+    CHECK(imported.at("ImportedItemCount").to_number<int>() == 2);
+    CHECK(imported.at("ErrorCount").to_number<int>() == 0);
+    const std::string key = R"(","Key":{"id":{"S":"b"}}})";
+    CHECK(emulator.ok("GetItem", R"({"TableName":"widgets)" + key) ==
+          emulator.ok("GetItem", R"({"TableName":"copy-)" + format + key));
+  }
+}
+
+TEST_CASE("An incremental export tells what changed in between") {
+  const Folder folder;
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  put(emulator, "a", 1);
+  enable_recovery(emulator);
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"1h"})");
+  put(emulator, "b", 2);
+  const json::object started =
+      emulator.ok("ExportTableToPointInTime", R"({"TableArn":")" + std::string(kArn) +
+                                                  R"(","S3Bucket":"exports","ExportType":"INCREMENTAL_EXPORT",)"
+                                                  R"("IncrementalExportSpecification":{"ExportFromTime":1767225601}})");
+  const std::string arn = text(started.at("ExportDescription").as_object(), "ExportArn");
+  const json::object done = emulator.ok("DescribeExport", R"({"ExportArn":")" + arn + R"("})");
+  CHECK(done.at("ExportDescription").at("ItemCount").to_number<int>() == 1);
+}
+
+TEST_CASE("Comma-separated values become items; what breaks a rule is counted") {
+  const Folder folder;
+  fs::create_directories(folder.path / "in");
+  std::ofstream(folder.path / "in" / "items.csv")
+      << "id,size,name\r\na,1,\"Smith, \"\"Jo\"\"\"\r\nb,two,x\r\n,3,no key\r\nc,3,\r\n";
+  Emulator emulator(with_exports(folder));
+  const json::object importing = emulator.ok(
+      "ImportTable", R"({"S3BucketSource":{"S3Bucket":"in"},"InputFormat":"CSV","TableCreationParameters":)" +
+                         std::string(kTable) + "}");
+  const std::string arn = text(importing.at("ImportTableDescription").as_object(), "ImportArn");
+  const json::object done = emulator.ok("DescribeImport", R"({"ImportArn":")" + arn + R"("})");
+  const json::object& description = done.at("ImportTableDescription").as_object();
+  CHECK(description.at("ImportedItemCount").to_number<int>() == 2);
+  CHECK(description.at("ErrorCount").to_number<int>() == 2);
+  const json::object item = emulator.ok("GetItem", R"({"TableName":"widgets","Key":{"id":{"S":"a"}}})");
+  CHECK(item.at("Item").at("name").at("S").as_string() == "Smith, \"Jo\"");
+  CHECK(item.at("Item").at("size").at("N").as_string() == "1");
+  CHECK(indexed(emulator, "widgets") == 2);
+}
+
+TEST_CASE("A bulk operation puts items into a table and tells of those it could not") {
+  const Folder folder;
+  fs::create_directories(folder.path / "in");
+  std::ofstream(folder.path / "in" / "items.json") << R"({"Item":{"id":{"S":"a"}}})"
+                                                   << "\n"
+                                                   << R"({"Item":{"id":{"N":"1"}}})"
+                                                   << "\n"
+                                                   << "no json\n";
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  const json::object started =
+      emulator.ok("StartBulkPutItems",
+                  R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
+                  R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
+  const std::string arn = text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
+  const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+  const json::object& description = done.at("BulkOperationDescription").as_object();
+  CHECK(text(description, "BulkOperationStatus") == "COMPLETED_WITH_ERRORS");
+  CHECK(description.at("ProcessedItemCount").to_number<int>() == 3);
+  CHECK(description.at("FailedItemCount").to_number<int>() == 2);
+  CHECK(has(emulator, "widgets", "a"));
+  CHECK(fs::exists(folder.path / "out" / "AWSDynamoDB"));
+  const json::object listed = emulator.ok("ListBulkOperations", "{}");
+  CHECK(listed.at("BulkOperationsSummaryList").as_array().size() == 1);
+  emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+}
+
+TEST_CASE("Exports stay inside their folder") {
+  const Folder folder;
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  enable_recovery(emulator);
+  const json::object started =
+      emulator.ok("ExportTableToPointInTime",
+                  R"({"TableArn":")" + std::string(kArn) + R"(","S3Bucket":"exports","S3Prefix":"../../escaped"})");
+  const std::string arn = text(started.at("ExportDescription").as_object(), "ExportArn");
+  const json::object done = emulator.ok("DescribeExport", R"({"ExportArn":")" + arn + R"("})");
+  CHECK(text(done.at("ExportDescription").as_object(), "ExportStatus") == "FAILED");
+  CHECK_FALSE(fs::exists(folder.path.parent_path() / "escaped"));
+}
+
+}  // namespace fickle::test
