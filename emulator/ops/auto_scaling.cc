@@ -199,11 +199,13 @@ constinit const Operation describe_table_replica_auto_scaling{.name = "DescribeT
                                                               .groups = static_cast<unsigned>(Group::control),
                                                               .fields = kDescribeFields,
                                                               .reply = kReply,
-                                                              .prepare = prepare_describe};
+                                                              .prepare = prepare_describe,
+                                                              .simplified = "settings only: nothing scales"};
 constinit const Operation update_table_replica_auto_scaling{.name = "UpdateTableReplicaAutoScaling",
                                                             .groups = static_cast<unsigned>(Group::control),
                                                             .fields = kFields,
                                                             .reply = kReply,
-                                                            .prepare = prepare_update};
+                                                            .prepare = prepare_update,
+                                                            .simplified = "settings only: nothing scales"};
 
 }  // namespace fickle

@@ -229,21 +229,27 @@ Prepared prepare_list(const json::object& body) {
 
 }  // namespace
 
-constinit const Operation start_bulk_put_items{.name = "StartBulkPutItems",
-                                               .groups = Group::control | Group::write,
-                                               .fields = kStartFields,
-                                               .reply = kReply,
-                                               .prepare = prepare_start};
+constinit const Operation start_bulk_put_items{
+    .name = "StartBulkPutItems",
+    .groups = Group::control | Group::write,
+    .fields = kStartFields,
+    .reply = kReply,
+    .prepare = prepare_start,
+    .simplified =
+        "not observed; done at once, from a folder per bucket under --export-directory; no condition expressions in "
+        "the input, no ZSTD, Ion as text"};
 constinit const Operation describe_bulk_operation{.name = "DescribeBulkOperation",
                                                   .groups = static_cast<unsigned>(Group::control),
                                                   .fields = kArnFields,
                                                   .reply = kReply,
                                                   .prepare = prepare_describe};
-constinit const Operation cancel_bulk_operation{.name = "CancelBulkOperation",
-                                                .groups = static_cast<unsigned>(Group::control),
-                                                .fields = kArnFields,
-                                                .reply = kCancelReply,
-                                                .prepare = prepare_cancel};
+constinit const Operation cancel_bulk_operation{
+    .name = "CancelBulkOperation",
+    .groups = static_cast<unsigned>(Group::control),
+    .fields = kArnFields,
+    .reply = kCancelReply,
+    .prepare = prepare_cancel,
+    .simplified = "an operation has always ended already; the answer tells how"};
 constinit const Operation list_bulk_operations{.name = "ListBulkOperations",
                                                .groups = static_cast<unsigned>(Group::control),
                                                .fields = kListFields,

@@ -97,6 +97,9 @@ constinit const Operation describe_continuous_backups{.name = "DescribeContinuou
                                                       .groups = static_cast<unsigned>(Group::control),
                                                       .fields = kDescribeFields,
                                                       .reply = kReply,
-                                                      .prepare = prepare_describe};
+                                                      .prepare = prepare_describe,
+                                                      .simplified =
+                                                          "the latest restorable time is now, not five minutes ago; a "
+                                                          "reset leaves of the past only the data it went back to"};
 
 }  // namespace fickle

@@ -4,6 +4,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/backups.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -37,6 +38,8 @@ Answer run(const std::string& name, Session& session) {
   Table& table = session.control_table(name);
   check_deletable(table);
   auto description = describe_table(table, DescriptionKind::remove);
+  // A table that could be recovered leaves a backup behind, as the service makes it.
+  if (recovery_of(table)) make_backup(session, table, name + "$DeletedTableBackup", BackupType::system);
   const Duration wait = session.universe().models.lifecycle_delete;
   if (wait > Duration{0}) {
     table.status = TableStatus::deleting;

@@ -290,11 +290,15 @@ Prepared prepare_list(const json::object& body) {
 
 }  // namespace
 
-constinit const Operation export_table_to_point_in_time{.name = "ExportTableToPointInTime",
-                                                        .groups = static_cast<unsigned>(Group::control),
-                                                        .fields = kExportFields,
-                                                        .reply = kDescribeReply,
-                                                        .prepare = prepare};
+constinit const Operation export_table_to_point_in_time{
+    .name = "ExportTableToPointInTime",
+    .groups = static_cast<unsigned>(Group::control),
+    .fields = kExportFields,
+    .reply = kDescribeReply,
+    .prepare = prepare,
+    .simplified =
+        "done at once, into a folder per bucket under --export-directory, which is made when missing; one data file; "
+        "Ion as text"};
 constinit const Operation describe_export{.name = "DescribeExport",
                                           .groups = static_cast<unsigned>(Group::control),
                                           .fields = kDescribeFields,

@@ -4,6 +4,7 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/api/table_name.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/streams.hh"
@@ -143,7 +144,7 @@ Answer run(Session& session, ShardPosition position, std::size_t limit) {
     next = print_iterator(position);
   }
   return [records = std::move(page.records), next = std::move(next), view = log.view,
-          region = session.call().region](JsonText& out) {
+          region = parse_table_arn(position.stream).value().region](JsonText& out) {
     out.begin_object().key("Records").begin_array();
     for (const StreamRecord& record : records) print(out, record, view, region);
     out.end_array();

@@ -234,11 +234,14 @@ constinit const Operation restore_table_from_backup{.name = "RestoreTableFromBac
                                                     .groups = static_cast<unsigned>(Group::control),
                                                     .fields = kBackupFields,
                                                     .reply = kReply,
-                                                    .prepare = prepare_from_backup};
-constinit const Operation restore_table_to_point_in_time{.name = "RestoreTableToPointInTime",
-                                                         .groups = static_cast<unsigned>(Group::control),
-                                                         .fields = kTimeFields,
-                                                         .reply = kReply,
-                                                         .prepare = prepare_to_point_in_time};
+                                                    .prepare = prepare_from_backup,
+                                                    .simplified = "done at once"};
+constinit const Operation restore_table_to_point_in_time{
+    .name = "RestoreTableToPointInTime",
+    .groups = static_cast<unsigned>(Group::control),
+    .fields = kTimeFields,
+    .reply = kReply,
+    .prepare = prepare_to_point_in_time,
+    .simplified = "done at once; the latest restorable time is now, not five minutes ago"};
 
 }  // namespace fickle

@@ -217,6 +217,9 @@ constinit const Operation search_vectors{.name = "SearchVectors",
                                          .groups = Group::read | Group::query,
                                          .fields = kFields,
                                          .reply = kReply,
-                                         .prepare = prepare};
+                                         .prepare = prepare,
+                                         .simplified =
+                                             "not observed; exact search over all items instead of an approximate "
+                                             "index, every condition on attributes of the search schema is obeyed"};
 
 }  // namespace fickle

@@ -208,10 +208,12 @@ TableChange read_table_change(const json::object& body) {
   return change;
 }
 
-constinit const Operation update_table{.name = "UpdateTable",
-                                       .groups = static_cast<unsigned>(Group::control),
-                                       .fields = kFields,
-                                       .reply = kReply,
-                                       .prepare = prepare};
+constinit const Operation update_table{
+    .name = "UpdateTable",
+    .groups = static_cast<unsigned>(Group::control),
+    .fields = kFields,
+    .reply = kReply,
+    .prepare = prepare,
+    .simplified = "replicas and vector indexes are settings: nothing is copied to other regions"};
 
 }  // namespace fickle
