@@ -77,13 +77,19 @@ cp "$WORK/more.json" "$WORK/folder/deep/more.json"
 cp "$WORK/users.json" "$WORK/folder/a-users.json"
 echo 'not JSON' | tee "$WORK/folder/.hidden/x.json" >"$WORK/folder/README.md"
 works 'folder/a-users.json +users +2.*folder/deep/more.json +users +2~$' load --no-baseline "$WORK/folder"
+# What defines tables goes first, whatever its name; data find their table by the file's name, or by --table.
+mkdir "$WORK/mixed"
+sed 's/"users"/"people"/' "$WORK/users.json" >"$WORK/mixed/z-schema.json"
+printf '{"pk":"user#%s"}\n' 8 9 >"$WORK/mixed/people.jsonl"
+works 'z-schema.json +people +2 +new~mixed/people.jsonl +people +2~$' load --no-baseline "$WORK/mixed"
+works 'users +2~$' load --no-baseline --table users - <"$WORK/mixed/people.jsonl"
 works '"loaded":\[' load --no-baseline --json "$WORK/users.json" "$WORK/more.json"
 works 'users +2' load - <"$WORK/users.json"
 refuses 1 'No such file' load "$WORK/none.json"
 refuses 2 'something is missing' load
 echo '{"fickle":1,"tabels":[]}' >"$WORK/bad.json"
 refuses 1 'bad.json: .*tabels' load "$WORK/bad.json"
-works 'users: 3 items deleted' truncate users
+works 'users: 5 items deleted' truncate users
 refuses 1 "no table 'nothing'" truncate nothing
 works 'default is as after its fixtures loaded: 1 tables' reset
 works 'snapshot one: 1 tables; back to it with: fickledb reset --to one' snapshot one
