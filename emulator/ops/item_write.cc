@@ -3,9 +3,9 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
-#include "emulator/engine/capacity_gate.hh"
 #include "emulator/engine/legacy.hh"
 #include "emulator/engine/session.hh"
+#include "emulator/engine/single_write.hh"
 
 namespace fickle {
 
@@ -39,23 +39,15 @@ Answer run(const std::shared_ptr<const ItemWrite>& write, Session& session) {
   Table& table = session.item_table(mutation.table);
   const RowKey key = resolve(mutation, table);
   session.let_rivals_act(table, mutation.carried());
-  const ItemPtr before = table.rows.find(key);
-  const bool force_failure = session.conditions().conditional_check_failure && mutation.condition.has_value();
-  const MutationOutcome outcome =
-      evaluate(mutation, table, before, force_failure ? ForcedCondition::fails : ForcedCondition::none);
-  Consumption consumption = write_consumption(table, outcome.before, outcome.after);
-  admit_write(session, table, key, consumption);
-  if (session.is_locked(table, key) || session.conditions().transaction_conflict) {
-    session.effects().forced = session.conditions().transaction_conflict;
-    throw ApiError("TransactionConflictException", "Transaction is ongoing for the item");
-  }
-  if (outcome.verdict == MutationOutcome::Verdict::condition_failed) {
-    session.effects().forced = force_failure;
-    throw_condition_failed(mutation, before);
-  }
-  const store::Write change{&table, key, outcome.after};
-  session.commit({&change, 1});
+  const Conditions& conditions = session.conditions();
+  const bool force_failure = conditions.conditional_check_failure && mutation.condition.has_value();
+  SingleWrite written = write_one(session, table, key, mutation,
+                                  {.condition = force_failure ? ForcedCondition::fails : ForcedCondition::none,
+                                   .conflict = conditions.transaction_conflict});
+  const MutationOutcome& outcome = written.outcome;
+  if (outcome.verdict == MutationOutcome::Verdict::condition_failed) throw_condition_failed(mutation, outcome.before);
 
+  Consumption consumption = std::move(written.consumption);
   consumption.table = write->table_as_given;
   const bool metrics = write->item_collection_metrics && table.has_local_index();
   Item partition = metrics ? partition_key_of(table.schema, mutation.carried()) : Item{};
