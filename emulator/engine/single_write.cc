@@ -5,8 +5,7 @@
 
 namespace fickle {
 
-SingleWrite write_one(Session& session, Table& table, const RowKey& key, const Mutation& mutation,
-                      ForcedWrite forced) {
+SingleWrite write_one(Session& session, Table& table, const RowKey& key, const Mutation& mutation, ForcedWrite forced) {
   SingleWrite write;
   write.outcome = evaluate(mutation, table, table.rows.find(key), forced.condition);
   write.consumption = write_consumption(table, write.outcome.before, write.outcome.after);

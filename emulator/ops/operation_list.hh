@@ -5,6 +5,7 @@
 
 namespace fickle {
 
+extern const Operation batch_execute_statement;
 extern const Operation batch_get_item;
 extern const Operation batch_write_item;
 extern const Operation cancel_bulk_operation;
@@ -32,6 +33,8 @@ extern const Operation describe_table_replica_auto_scaling;
 extern const Operation describe_time_to_live;
 extern const Operation disable_kinesis_streaming_destination;
 extern const Operation enable_kinesis_streaming_destination;
+extern const Operation execute_statement;
+extern const Operation execute_transaction;
 extern const Operation export_table_to_point_in_time;
 extern const Operation get_item;
 extern const Operation get_records;

@@ -9,6 +9,7 @@ namespace {
 
 // In name order: find_operation searches by halves.
 constinit const std::array kOperations = {
+    &batch_execute_statement,
     &batch_get_item,
     &batch_write_item,
     &cancel_bulk_operation,
@@ -36,6 +37,8 @@ constinit const std::array kOperations = {
     &describe_time_to_live,
     &disable_kinesis_streaming_destination,
     &enable_kinesis_streaming_destination,
+    &execute_statement,
+    &execute_transaction,
     &export_table_to_point_in_time,
     &get_item,
     &get_records,

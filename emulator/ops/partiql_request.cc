@@ -7,6 +7,7 @@
 #include "emulator/engine/cancellation.hh"
 #include "emulator/partiql/key_terms.hh"
 #include "emulator/partiql/lower.hh"
+#include "emulator/value/item_size.hh"
 
 namespace fickle {
 
@@ -40,8 +41,10 @@ bool is_conditional(const partiql::Statement& statement) {
 
 StatementRequest read_statement(const boost::json::object& body, partiql::Surface surface) {
   const auto parameters = read_parameters(body);
-  StatementRequest request{.statement = partiql::parse(*read_string(body, "Statement"), parameters, surface),
-                           .equalities = {}};
+  const std::string text = read_string(body, "Statement").value_or("");
+  StatementRequest request{.statement = partiql::parse(text, parameters, surface), .equalities = {}, .payload = {}};
+  request.payload = Bytes{text.size()};
+  for (const Value& parameter : parameters) request.payload += size_of(parameter);
   const auto* insert = std::get_if<partiql::Insert>(&request.statement);
   request.equalities = insert != nullptr ? *insert->item : partiql::equalities_of(*where_of(request.statement));
   if (read_bool(body, "ConsistentRead").value_or(false)) request.consistency = Consistency::strong;

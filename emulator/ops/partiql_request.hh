@@ -20,6 +20,7 @@ struct StatementRequest {
   Item equalities;  // what the WHERE clause says is equal; of an INSERT the item
   Consistency consistency = Consistency::eventual;
   bool return_old_on_failure = false;  // ReturnValuesOnConditionCheckFailure: ALL_OLD
+  Bytes payload;                       // of statement and parameters
 };
 
 // Statement, Parameters, ConsistentRead, ReturnValuesOnConditionCheckFailure of a request or of one of its members. Throws ApiError.

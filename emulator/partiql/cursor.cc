@@ -12,9 +12,9 @@ namespace fickle::partiql {
 namespace {
 
 constexpr std::array<std::string_view, 29> kKeywords = {
-    "SELECT", "FROM",   "WHERE", "ORDER", "BY",     "ASC",  "DESC",    "INSERT", "INTO", "VALUE",
-    "UPDATE", "SET",    "REMOVE", "DELETE", "RETURNING", "AND", "OR",  "NOT",    "BETWEEN", "IN",
-    "IS",     "MISSING", "NULL", "TRUE",  "FALSE",  "EXISTS", "LIKE",  "AS",     "VALUES",
+    "SELECT", "FROM",    "WHERE",  "ORDER",  "BY",        "ASC",    "DESC", "INSERT", "INTO",    "VALUE",
+    "UPDATE", "SET",     "REMOVE", "DELETE", "RETURNING", "AND",    "OR",   "NOT",    "BETWEEN", "IN",
+    "IS",     "MISSING", "NULL",   "TRUE",   "FALSE",     "EXISTS", "LIKE", "AS",     "VALUES",
 };
 
 }  // namespace

@@ -52,11 +52,11 @@ struct NamedType {
   Type type;
 };
 constexpr std::array<NamedType, 22> kTypes = {{
-    {"S", Type::S},        {"STRING", Type::S},  {"N", Type::N},       {"NUMBER", Type::N},      {"NUMERIC", Type::N},
-    {"DECIMAL", Type::N},  {"INT", Type::N},     {"INTEGER", Type::N}, {"B", Type::B},           {"BINARY", Type::B},
-    {"BLOB", Type::B},     {"BOOL", Type::BOOL}, {"BOOLEAN", Type::BOOL}, {"NULL", Type::NULL_}, {"SS", Type::SS},
-    {"NS", Type::NS},      {"BS", Type::BS},     {"L", Type::L},       {"LIST", Type::L},        {"M", Type::M},
-    {"MAP", Type::M},      {"STRUCT", Type::M},
+    {"S", Type::S},       {"STRING", Type::S},  {"N", Type::N},          {"NUMBER", Type::N},   {"NUMERIC", Type::N},
+    {"DECIMAL", Type::N}, {"INT", Type::N},     {"INTEGER", Type::N},    {"B", Type::B},        {"BINARY", Type::B},
+    {"BLOB", Type::B},    {"BOOL", Type::BOOL}, {"BOOLEAN", Type::BOOL}, {"NULL", Type::NULL_}, {"SS", Type::SS},
+    {"NS", Type::NS},     {"BS", Type::BS},     {"L", Type::L},          {"LIST", Type::L},     {"M", Type::M},
+    {"MAP", Type::M},     {"STRUCT", Type::M},
 }};
 constexpr std::string_view kTypeNames = "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}";
 
@@ -125,8 +125,10 @@ Condition parse_between(Cursor& cursor, Operand operand) {
 
 Condition parse_in(Cursor& cursor, Operand operand) {
   const bool brackets = cursor.at_symbol("[");
-  if (!brackets) cursor.expect_symbol("(");
-  else cursor.take();
+  if (!brackets)
+    cursor.expect_symbol("(");
+  else
+    cursor.take();
   expr::In in{std::move(operand), {}};
   do {
     in.candidates.push_back(parse_operand(cursor));
@@ -232,8 +234,8 @@ struct Level {
 };
 
 void close_alternative(Level& level) {
-  ConditionBox all = level.terms.size() == 1 ? std::move(level.terms.front())
-                                             : expr::boxed({expr::And{std::move(level.terms)}});
+  ConditionBox all =
+      level.terms.size() == 1 ? std::move(level.terms.front()) : expr::boxed({expr::And{std::move(level.terms)}});
   level.terms.clear();
   level.alternatives.push_back(std::move(all));
 }

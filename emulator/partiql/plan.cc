@@ -14,7 +14,7 @@ namespace {
 using expr::KeyTerm;
 using Conditions = std::vector<const expr::Condition*>;
 
-constexpr int kDepthLimit = 32;            // of ANDs and ORs; what lies deeper is only a filter
+constexpr int kDepthLimit = 32;             // of ANDs and ORs; what lies deeper is only a filter
 constexpr std::size_t kHashValuesMax = 50;  // of IN
 
 class Planner {
@@ -29,9 +29,8 @@ class Planner {
     terms.insert(terms.end(), context.begin(), context.end());
     if (auto spans = plan_terms(terms)) return spans;
     Conditions predicates;
-    std::copy_if(terms.begin(), terms.end(), std::back_inserter(predicates), [](const auto* term) {
-      return !std::holds_alternative<expr::Or>(term->node);
-    });
+    std::copy_if(terms.begin(), terms.end(), std::back_inserter(predicates),
+                 [](const auto* term) { return !std::holds_alternative<expr::Or>(term->node); });
     for (const auto* term : terms_of(condition)) {
       if (!std::holds_alternative<expr::Or>(term->node)) continue;
       if (auto spans = plan(*term, predicates, depth + 1)) return spans;
@@ -85,7 +84,8 @@ class Planner {
       for (const auto& partition : partitions) {
         for (const Value& value : values) {
           longer.push_back(partition);
-          longer.back().push_back({.op = KeyTerm::Operator::eq, .attribute = attribute.name, .operand = value, .upper = {}});
+          longer.back().push_back(
+              {.op = KeyTerm::Operator::eq, .attribute = attribute.name, .operand = value, .upper = {}});
         }
       }
       partitions = std::move(longer);

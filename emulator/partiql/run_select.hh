@@ -16,8 +16,8 @@ struct SelectOptions {
 };
 
 struct SelectResult {
-  std::vector<ItemPtr> items;          // what the clause holds of; index entries as projected
-  std::optional<Item> last_key;        // there is more, or there may be
+  std::vector<ItemPtr> items;    // what the clause holds of; index entries as projected
+  std::optional<Item> last_key;  // there is more, or there may be
   Consumption consumption;
 };
 

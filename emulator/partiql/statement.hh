@@ -59,7 +59,8 @@ struct Exists {
 using Statement = std::variant<Select, Insert, Update, Delete, Exists>;
 
 [[nodiscard]] const Source& source_of(const Statement& statement);
-[[nodiscard]] const std::optional<expr::Condition>* where_of(const Statement& statement);  // nullptr: it cannot have one
+[[nodiscard]] const std::optional<expr::Condition>* where_of(
+    const Statement& statement);  // nullptr: it cannot have one
 [[nodiscard]] Returning returning_of(const Statement& statement);
 [[nodiscard]] bool is_read(const Statement& statement);  // a SELECT; EXISTS counts as a write
 
