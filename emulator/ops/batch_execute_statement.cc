@@ -246,10 +246,12 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation batch_execute_statement{.name = "BatchExecuteStatement",
-                                                  .groups = Group::partiql | Group::batch,
-                                                  .fields = kFields,
-                                                  .reply = kReply,
-                                                  .prepare = prepare};
+constinit const Operation batch_execute_statement{
+    .name = "BatchExecuteStatement",
+    .groups = Group::partiql | Group::batch,
+    .fields = kFields,
+    .reply = kReply,
+    .prepare = prepare,
+    .simplified = "Details of malformed statements are ours where none is known."};
 
 }  // namespace fickle

@@ -113,6 +113,9 @@ constinit const Operation execute_statement{.name = "ExecuteStatement",
                                             .groups = static_cast<unsigned>(Group::partiql),
                                             .fields = kFields,
                                             .reply = kReply,
-                                            .prepare = prepare};
+                                            .prepare = prepare,
+                                            .simplified =
+                                                "Details of malformed statements are ours where none is known. ORDER "
+                                                "BY over several partitions orders by the partition key first."};
 
 }  // namespace fickle

@@ -171,10 +171,12 @@ Prepared prepare(const boost::json::object& body) {
 
 }  // namespace
 
-constinit const Operation execute_transaction{.name = "ExecuteTransaction",
-                                              .groups = Group::partiql | Group::transaction,
-                                              .fields = kFields,
-                                              .reply = kReply,
-                                              .prepare = prepare};
+constinit const Operation execute_transaction{
+    .name = "ExecuteTransaction",
+    .groups = Group::partiql | Group::transaction,
+    .fields = kFields,
+    .reply = kReply,
+    .prepare = prepare,
+    .simplified = "Details of malformed statements are ours where none is known."};
 
 }  // namespace fickle
