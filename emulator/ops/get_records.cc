@@ -99,7 +99,8 @@ void print(JsonText& out, const StreamRecord& record, StreamView view, const std
 
 void check_iterator(Session& session, const ShardPosition& position) {
   Effects& effects = session.effects();
-  if (session.conditions().expired_iterator || session.now() - position.made > kIteratorLife) {
+  const Instant now = std::chrono::floor<std::chrono::milliseconds>(session.now());  // iterators know milliseconds
+  if (session.conditions().expired_iterator || now - position.made > kIteratorLife) {
     effects.forced = session.conditions().expired_iterator;
     throw ApiError("ExpiredIteratorException", "");
   }

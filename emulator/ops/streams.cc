@@ -46,7 +46,7 @@ const StreamShard* find_shard(const StreamLog& log, std::string_view id) {
 }
 
 std::string print_iterator(const ShardPosition& position) {
-  const auto made = position.made.time_since_epoch().count();
+  const auto made = std::chrono::floor<std::chrono::milliseconds>(position.made).time_since_epoch().count();
   return position.stream + std::string(kMark) +
          base64_encode(position.shard + "|" + std::to_string(position.next) + "|" + std::to_string(made));
 }
@@ -60,11 +60,12 @@ std::optional<ShardPosition> parse_iterator(std::string_view text) {
   if (parts.size() != 3) return std::nullopt;
   const auto next = parse_integer(parts[1]);
   const auto made = parse_integer(parts[2]);
-  if (!next || *next < 0 || !made) return std::nullopt;
+  constexpr long long kFarthest = 9'000'000'000'000;  // milliseconds: what nanoseconds in 64 bits can hold
+  if (!next || *next < 0 || !made || *made < 0 || *made > kFarthest) return std::nullopt;
   return ShardPosition{.stream = std::string(text.substr(0, mark)),
                        .shard = std::string(parts[0]),
                        .next = static_cast<std::uint64_t>(*next),
-                       .made = Instant{} + Duration(*made)};
+                       .made = Instant{} + std::chrono::milliseconds(*made)};
 }
 
 void throw_trimmed() {

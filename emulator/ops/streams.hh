@@ -33,7 +33,7 @@ struct ShardPosition {
   std::string stream;
   std::string shard;
   std::uint64_t next = 0;  // the first sequence to be returned; 0: the oldest there is
-  Instant made{};          // iterators live 15 minutes
+  Instant made{};          // in whole milliseconds; iterators live 15 minutes
 };
 [[nodiscard]] std::string print_iterator(const ShardPosition& position);
 [[nodiscard]] std::optional<ShardPosition> parse_iterator(std::string_view text);  // nullopt: not one of ours
