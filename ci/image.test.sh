@@ -10,9 +10,20 @@ server=
 # buildah with its storage in $work, so that nothing stays behind and no other image is touched.
 in_store() { buildah --root "$work/storage" --runroot "$work/run" --storage-driver vfs "$@"; }
 
+# The server's own process: what is started here is buildah, which hands no signal on.
+server_pid() {
+  local candidate
+  for candidate in $(pgrep -f '^/fickledb serve$'); do
+    ! tr '\0' '\n' <"/proc/$candidate/environ" 2>/dev/null | grep -qx "FICKLEDB_PORT=$port" || echo "$candidate"
+  done
+}
+
 end() {
-  local code=$?
-  [[ -z $server ]] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+  local code=$? pid
+  if [[ -n $server ]]; then
+    for pid in $(server_pid); do kill "$pid" || true; done
+    wait "$server" || true
+  fi
   [[ -z $container ]] || in_store rm "$container" >/dev/null || true
   rm -rf "$work"
   exit "$code"
@@ -56,10 +67,7 @@ for ((turn = 0; ; turn++)); do
   sleep 0.1
 done
 
-pid=
-for candidate in $(pgrep -f '^/fickledb serve$'); do
-  ! tr '\0' '\n' <"/proc/$candidate/environ" | grep -qx "FICKLEDB_PORT=$port" || pid=$candidate
-done
+pid=$(server_pid)
 [[ -n $pid && $(stat -c %u "/proc/$pid") == 65532 ]] || fail "the server does not run as user 65532"
 
 answer=$(curl -sS --noproxy '*' --max-time 5 "http://127.0.0.1:$port/" \
