@@ -66,7 +66,8 @@ void check_key(std::string_view member, std::string_view key, char mark) {
     throw_validation(std::string(member).append(" contains invalid key: ").append(why));
   };
   // The documented limit is 255 characters; what the service says beyond it is not known.
-  if (key.size() > kLongestPlaceholder || !is_placeholder(key, mark)) refuse_key("Syntax error; key: \"" + std::string(key) + "\"");
+  if (key.size() > kLongestPlaceholder || !is_placeholder(key, mark))
+    refuse_key("Syntax error; key: \"" + std::string(key) + "\"");
 }
 
 void read_names(const json::object& map, ExpressionParams& params) {

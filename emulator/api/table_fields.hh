@@ -16,11 +16,8 @@ inline constexpr Field control_table_name{
     .missing_text = "The parameter 'TableName' is required but was not present in the request",
     .length_first = true,
     .arn_allowed = true};
-inline constexpr Field table_index_name{.name = "IndexName",
-                                        .required = true,
-                                        .min_length = 3,
-                                        .max_length = 255,
-                                        .pattern = kNamePattern};
+inline constexpr Field table_index_name{
+    .name = "IndexName", .required = true, .min_length = 3, .max_length = 255, .pattern = kNamePattern};
 
 inline constexpr Field kAttributeDefinitionMembers[] = {
     {.name = "AttributeType", .required = true, .enum_set = "[B, N, S]"},

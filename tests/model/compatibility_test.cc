@@ -30,7 +30,8 @@ std::string table() {
             (operation->simplified.empty() ? std::string("as DynamoDB") : std::string(operation->simplified)) + " |\n";
   }
   return std::string(kBegin) + "\n" + std::to_string(operations().size()) + " operations, " + std::to_string(exact) +
-         " of them meant to be exact.\n\n| operation | API | what is simplified |\n|---|---|---|\n" + rows + "\n" + std::string(kEnd);
+         " of them meant to be exact.\n\n| operation | API | what is simplified |\n|---|---|---|\n" + rows + "\n" +
+         std::string(kEnd);
 }
 
 }  // namespace

@@ -34,12 +34,14 @@ using Model = std::map<Key, Row>;
 
 // Sort keys cross the sizes of numbers: -60, 0.5, 7, 1e9 ... in an order that only a numeric comparison keeps.
 std::string sort_text(int sort) {
-  static const std::string texts[kSorts] = {"-1000000000000", "-60", "-0.5", "0", "0.0001", "0.5", "7", "8", "10", "99.99", "1E9", "1E30"};
+  static const std::string texts[kSorts] = {"-1000000000000", "-60", "-0.5", "0", "0.0001", "0.5", "7", "8", "10",
+                                            "99.99",          "1E9", "1E30"};
   return texts[sort];
 }
 
 json::object key_json(const Key& key) {
-  return {{"pk", json::object{{"S", "p" + std::to_string(key.partition)}}}, {"sk", json::object{{"N", sort_text(key.sort)}}}};
+  return {{"pk", json::object{{"S", "p" + std::to_string(key.partition)}}},
+          {"sk", json::object{{"N", sort_text(key.sort)}}}};
 }
 
 json::object item_json(const Key& key, const Row& row) {
@@ -58,7 +60,8 @@ Row row_of(const json::object& item) {
   for (const auto& member : item) {
     if (member.key() == "pk" || member.key() == "sk") continue;
     const json::object& value = member.value().as_object();
-    if (const auto* number = value.if_contains("N")) row.numbers[std::string(member.key())] = std::stol(std::string(number->as_string()));
+    if (const auto* number = value.if_contains("N"))
+      row.numbers[std::string(member.key())] = std::stol(std::string(number->as_string()));
     if (const auto* set = value.if_contains("NS")) {
       for (const auto& element : set->as_array()) row.members.insert(std::stol(std::string(element.as_string())));
     }
@@ -98,7 +101,8 @@ class Walk {
       json::object body{{"TableName", "model"}, {"Limit", 7}, {"ConsistentRead", true}};
       if (!start.empty()) body["ExclusiveStartKey"] = start;
       const json::object answer = call("Scan", body);
-      for (const auto& item : answer.at("Items").as_array()) CHECK(seen.emplace(key_of(item.as_object()), row_of(item.as_object())).second);
+      for (const auto& item : answer.at("Items").as_array())
+        CHECK(seen.emplace(key_of(item.as_object()), row_of(item.as_object())).second);
       start = answer.contains("LastEvaluatedKey") ? answer.at("LastEvaluatedKey").as_object() : json::object{};
     } while (!start.empty());
     CHECK(seen == model_);
@@ -132,7 +136,9 @@ class Walk {
     return row;
   }
 
-  json::object call(std::string_view operation, const json::object& body) { return emulator_.ok(operation, json::serialize(body)); }
+  json::object call(std::string_view operation, const json::object& body) {
+    return emulator_.ok(operation, json::serialize(body));
+  }
 
   static Key key_of(const json::object& item) {
     const std::string partition(item.at("pk").at("S").as_string());
@@ -147,7 +153,8 @@ class Walk {
   void put() {
     const Key key = any_key();
     const Row row = any_row();
-    const json::object answer = call("PutItem", {{"TableName", "model"}, {"Item", item_json(key, row)}, {"ReturnValues", "ALL_OLD"}});
+    const json::object answer =
+        call("PutItem", {{"TableName", "model"}, {"Item", item_json(key, row)}, {"ReturnValues", "ALL_OLD"}});
     CHECK(answer.contains("Attributes") == model_.contains(key));
     if (answer.contains("Attributes")) CHECK(row_of(answer.at("Attributes").as_object()) == model_[key]);
     model_[key] = row;
@@ -156,7 +163,8 @@ class Walk {
   void put_if_absent() {
     const Key key = any_key();
     const Row row = any_row();
-    const json::object body{{"TableName", "model"}, {"Item", item_json(key, row)}, {"ConditionExpression", "attribute_not_exists(pk)"}};
+    const json::object body{
+        {"TableName", "model"}, {"Item", item_json(key, row)}, {"ConditionExpression", "attribute_not_exists(pk)"}};
     const fickle::HttpReply reply = emulator_.call("PutItem", json::serialize(body));
     CHECK((reply.status == 200) != model_.contains(key));
     if (reply.status == 200) model_[key] = row;
@@ -165,11 +173,12 @@ class Walk {
   void add() {
     const Key key = any_key();
     const long by = pick(21) - 10;
-    const json::object answer = call("UpdateItem", {{"TableName", "model"},
-                                                    {"Key", key_json(key)},
-                                                    {"UpdateExpression", "ADD b :by"},
-                                                    {"ExpressionAttributeValues", json::object{{":by", json::object{{"N", std::to_string(by)}}}}},
-                                                    {"ReturnValues", "ALL_NEW"}});
+    const json::object answer = call(
+        "UpdateItem", {{"TableName", "model"},
+                       {"Key", key_json(key)},
+                       {"UpdateExpression", "ADD b :by"},
+                       {"ExpressionAttributeValues", json::object{{":by", json::object{{"N", std::to_string(by)}}}}},
+                       {"ReturnValues", "ALL_NEW"}});
     model_[key].numbers["b"] += by;
     CHECK(row_of(answer.at("Attributes").as_object()) == model_[key]);
   }
@@ -182,32 +191,42 @@ class Walk {
                         {"Key", key_json(key)},
                         {"UpdateExpression", remove ? "DELETE #s :m" : "ADD #s :m"},
                         {"ExpressionAttributeNames", json::object{{"#s", "set"}}},
-                        {"ExpressionAttributeValues", json::object{{":m", json::object{{"NS", json::array{std::to_string(member)}}}}}}});
+                        {"ExpressionAttributeValues",
+                         json::object{{":m", json::object{{"NS", json::array{std::to_string(member)}}}}}}});
     if (remove && !model_.contains(key)) return;  // DELETE alone creates nothing
-    if (remove) model_[key].members.erase(member);
-    else model_[key].members.insert(member);
+    if (remove)
+      model_[key].members.erase(member);
+    else
+      model_[key].members.insert(member);
   }
 
   void erase() {
     const Key key = any_key();
-    const json::object answer = call("DeleteItem", {{"TableName", "model"}, {"Key", key_json(key)}, {"ReturnValues", "ALL_OLD"}});
+    const json::object answer =
+        call("DeleteItem", {{"TableName", "model"}, {"Key", key_json(key)}, {"ReturnValues", "ALL_OLD"}});
     CHECK(answer.contains("Attributes") == model_.contains(key));
     model_.erase(key);
   }
 
   void batch() {
     std::map<Key, std::optional<Row>> changes;
-    for (int i = 1 + pick(6); i > 0; --i) changes[any_key()] = pick(3) == 0 ? std::nullopt : std::optional<Row>(any_row());
+    for (int i = 1 + pick(6); i > 0; --i)
+      changes[any_key()] = pick(3) == 0 ? std::nullopt : std::optional<Row>(any_row());
     json::array requests;
     for (const auto& [key, row] : changes) {
-      if (row) requests.push_back(json::object{{"PutRequest", json::object{{"Item", item_json(key, *row)}}}});
-      else requests.push_back(json::object{{"DeleteRequest", json::object{{"Key", key_json(key)}}}});
+      if (row)
+        requests.push_back(json::object{{"PutRequest", json::object{{"Item", item_json(key, *row)}}}});
+      else
+        requests.push_back(json::object{{"DeleteRequest", json::object{{"Key", key_json(key)}}}});
     }
-    const json::object answer = call("BatchWriteItem", {{"RequestItems", json::object{{"model", std::move(requests)}}}});
+    const json::object answer =
+        call("BatchWriteItem", {{"RequestItems", json::object{{"model", std::move(requests)}}}});
     CHECK(answer.at("UnprocessedItems").as_object().empty());
     for (const auto& [key, row] : changes) {
-      if (row) model_[key] = *row;
-      else model_.erase(key);
+      if (row)
+        model_[key] = *row;
+      else
+        model_.erase(key);
     }
   }
 
@@ -232,13 +251,14 @@ class Walk {
     std::vector<Key> seen;
     json::object start;
     do {
-      json::object body{{"TableName", "model"},
-                        {"KeyConditionExpression", "pk = :p AND sk BETWEEN :l AND :h"},
-                        {"ExpressionAttributeValues", json::object{{":p", json::object{{"S", "p" + std::to_string(partition)}}},
-                                                                   {":l", json::object{{"N", sort_text(low)}}},
-                                                                   {":h", json::object{{"N", sort_text(high)}}}}},
-                        {"ScanIndexForward", forward},
-                        {"Limit", 1 + pick(4)}};
+      json::object body{
+          {"TableName", "model"},
+          {"KeyConditionExpression", "pk = :p AND sk BETWEEN :l AND :h"},
+          {"ExpressionAttributeValues", json::object{{":p", json::object{{"S", "p" + std::to_string(partition)}}},
+                                                     {":l", json::object{{"N", sort_text(low)}}},
+                                                     {":h", json::object{{"N", sort_text(high)}}}}},
+          {"ScanIndexForward", forward},
+          {"Limit", 1 + pick(4)}};
       if (!start.empty()) body["ExclusiveStartKey"] = start;
       const json::object answer = call("Query", body);
       for (const auto& item : answer.at("Items").as_array()) seen.push_back(key_of(item.as_object()));

@@ -31,7 +31,8 @@ void note(std::string line) {
 // Lists and maps are looked through: their elements' members count.
 std::span<const Field> members_within(const Field& field) {
   const Field* inner = &field;
-  while ((inner->shape == Shape::list || inner->shape == Shape::map) && inner->element != nullptr) inner = inner->element;
+  while ((inner->shape == Shape::list || inner->shape == Shape::map) && inner->element != nullptr)
+    inner = inner->element;
   return inner->shape == Shape::structure ? inner->members : std::span<const Field>{};
 }
 
@@ -87,7 +88,8 @@ void note_reply(std::string_view name, const HttpReply& reply) {
     return;
   }
   if (const auto offence = reply_offence(body.as_object(), operation->reply)) {
-    throw std::runtime_error(std::string(name) + " answered against its declaration: " + *offence + " in " + reply.body);
+    throw std::runtime_error(std::string(name) + " answered against its declaration: " + *offence + " in " +
+                             reply.body);
   }
   note_members(std::string(name), body.as_object(), operation->reply);
 }
@@ -96,7 +98,8 @@ std::vector<std::string> never_produced() {
   std::vector<std::string> declared;
   for (const Operation* operation : operations()) declared.push_back("operation " + std::string(operation->name));
   for (const ErrorCode& code : error_codes()) declared.push_back("error " + std::string(code.name));
-  for (const Operation* operation : operations()) declared_fields(std::string(operation->name), operation->reply, declared);
+  for (const Operation* operation : operations())
+    declared_fields(std::string(operation->name), operation->reply, declared);
   const std::lock_guard lock(seen().mutex);
   std::erase_if(declared, [](const std::string& line) { return seen().lines.contains(line); });
   return declared;
