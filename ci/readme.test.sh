@@ -20,4 +20,5 @@ grep -q 'faults' "$work/readme.sh"
 cd "$work"
 export FICKLEDB_ENDPOINT=http://127.0.0.1:$port AWS_PAGER=
 # The write after a lost answer would be retried for long; README's rules are deleted before any further write.
-bash -euo pipefail "$work/readme.sh"
+{ echo "trap 'kill \$(jobs -p)' EXIT" && cat "$work/readme.sh"; } >"$work/run.sh"  # the server that README leaves running
+bash -euo pipefail "$work/run.sh"
