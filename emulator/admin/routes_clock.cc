@@ -53,9 +53,9 @@ ControlReply move_clock(const ControlParts& parts, const ControlRequest& request
   const auto entry = universe_for(parts, request, Unknown::make);
   ControlReply reply;
   Universes::with(*entry, [&](Universe& universe) {
+    if (move.freeze) universe.clock.freeze();  // first, so that it stands exactly where it is moved to
     if (move.advance) universe.clock.advance(*move.advance);
     if (move.set) universe.clock.set(*move.set);
-    if (move.freeze) universe.clock.freeze();
     if (move.resume) universe.clock.resume();
     run_due(universe);
     reply.body = describe(universe.clock);
