@@ -1,5 +1,6 @@
 // Any bytes as a fixture, in whatever format they are taken for or (first byte) are said to be: they load, or are refused by a FixtureError
 // and change nothing; what was loaded is exported, and the export loads again.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
