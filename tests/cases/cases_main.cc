@@ -1,93 +1,59 @@
-// Runs golden .case files: `fickle_cases [FILE or DIRECTORY ...]`, without arguments every case under tests/cases. FICKLE_ACCEPT=1 rewrites what
-// is expected; `--coverage` lists what no case produced - operations, error codes, reply fields - and fails when there is any. A case is text:
-//
-//   # why this case is here
-//   # source: where the fact comes from
-//   @ ../tables/music.case          runs that file's requests first (they must answer 200)
-//   > PutItem                       a request: an operation, or a method and path of the control API
-//   {"TableName":"Music", ...}      its body, on as many lines as it likes
-//   < 400 ValidationException       what is expected: the status, the error's code (none for 200)
-//   {"__type":"...","message":"..."}   and the body, byte for byte
-//
+// Runs golden .case files (tests/cases/case_file.hh tells what one looks like): `fickle_cases [FILE or DIRECTORY ...]`, without arguments
+// every case under tests/cases. FICKLE_ACCEPT=1 rewrites what is expected; `--coverage` lists what no case produced - operations, error
+// codes, reply fields - and fails when there is any.
 // What a control call answers is compared only when the case says it: it may tell the machine's time.
 // Bodies that hold values of chance (ids) are the same in every run: the clock is frozen and the seed fixed.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "emulator/core/text.hh"
+#include "tests/cases/case_file.hh"
 #include "tests/support/coverage.hh"
 #include "tests/support/emulator.hh"
 
 namespace {
 
 namespace fs = std::filesystem;
+using fickle::Header;
 using fickle::HttpReply;
+using fickle::test::CaseFile;
 using fickle::test::Emulator;
+using fickle::test::Exchange;
 
-struct Exchange {
-  std::vector<std::string> before;  // comments, blank lines and includes ahead of the request
-  std::string target;
+std::string body_of(const Exchange& exchange) {
   std::string body;
-  std::string expected_head;
-  std::string expected_body;
-  std::vector<std::string> request_lines;
-};
+  for (const std::string& line : exchange.body) body += line + "\n";
+  return fickle::test::expanded(body);
+}
 
-struct Case {
-  std::vector<Exchange> exchanges;
-  std::vector<std::string> tail;
-};
-
-Case parse(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error("cannot read " + file.string());
-  Case parsed;
-  std::vector<std::string> before;
-  Exchange* current = nullptr;
-  enum class Where { outside, request, expectation } where = Where::outside;
-  std::string line;
-  while (std::getline(in, line)) {
-    if (line.starts_with("> ")) {
-      parsed.exchanges.push_back({.before = std::move(before),
-                                  .target = line.substr(2),
-                                  .body = {},
-                                  .expected_head = {},
-                                  .expected_body = {},
-                                  .request_lines = {}});
-      before.clear();
-      current = &parsed.exchanges.back();
-      where = Where::request;
-    } else if (line.starts_with("< ") && current != nullptr) {
-      current->expected_head = line.substr(2);
-      where = Where::expectation;
-    } else if (where == Where::request && !line.empty() && line[0] != '#') {
-      current->request_lines.push_back(line);
-      current->body += line + "\n";
-    } else if (where == Where::expectation && !line.empty() && line[0] != '#' && line[0] != '@') {
-      current->expected_body += line;
-    } else {
-      where = where == Where::request ? Where::request : Where::outside;
-      before.push_back(line);
-    }
-  }
-  parsed.tail = std::move(before);
-  return parsed;
+// "POST /path?query HTTP/1.1"
+HttpReply send_http(Emulator& emulator, const Exchange& exchange) {
+  const auto words = fickle::split(exchange.target, ' ');
+  fickle::HttpRequest request;
+  request.method = std::string(words[0]);
+  const std::size_t question = words[1].find('?');
+  request.path = std::string(words[1].substr(0, question));
+  if (question != std::string_view::npos) request.query = std::string(words[1].substr(question + 1));
+  for (const Header& header : exchange.headers)
+    request.headers.push_back({header.name, fickle::test::expanded(header.value)});
+  request.body = body_of(exchange);
+  return emulator.raw(std::move(request));
 }
 
 HttpReply send(Emulator& emulator, const Exchange& exchange) {
+  if (exchange.is_http()) return send_http(emulator, exchange);
   const std::size_t blank = exchange.target.find(' ');
-  if (blank != std::string::npos)
-    return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), exchange.body);
-  return emulator.call(exchange.target, exchange.body);
+  if (blank == std::string::npos) return emulator.call(exchange.target, body_of(exchange));
+  return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), body_of(exchange));
 }
 
 void include(Emulator& emulator, const fs::path& file) {
-  for (const Exchange& exchange : parse(file).exchanges) {
+  for (const Exchange& exchange : fickle::test::read_case(file).exchanges) {
     const HttpReply reply = send(emulator, exchange);
     if (reply.status != 200)
       throw std::runtime_error(file.string() + ": " + exchange.target + " answered " + reply.body);
@@ -107,21 +73,27 @@ void trim_newlines(std::string& text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
 }
 
-void write(const fs::path& file, const Case& accepted) {
-  std::ofstream out(file);
-  for (const Exchange& exchange : accepted.exchanges) {
-    for (const std::string& line : exchange.before) out << line << "\n";
-    out << "> " << exchange.target << "\n";
-    for (const std::string& line : exchange.request_lines) out << line << "\n";
-    out << "< " << exchange.expected_head << "\n";
-    if (!exchange.expected_body.empty()) out << exchange.expected_body << "\n";
+// The values that the reply has for the headers that the case names.
+std::vector<Header> named_headers(const Exchange& exchange, const HttpReply& reply) {
+  std::vector<Header> found;
+  for (const Header& wanted : exchange.expected_headers) {
+    found.push_back({wanted.name, {}});
+    for (const Header& header : reply.headers) {
+      if (fickle::equals_ignoring_case(header.name, wanted.name)) found.back().value = header.value;
+    }
   }
-  for (const std::string& line : accepted.tail) out << line << "\n";
+  return found;
+}
+
+std::string text_of(const std::string& head, const std::vector<Header>& headers, const std::string& body) {
+  std::string text = head;
+  for (const Header& header : headers) text += "\n           " + header.name + ": " + header.value;
+  return text + "\n           " + body;
 }
 
 // The number of mismatches.
 int run(const fs::path& file, bool accept) {
-  Case wanted = parse(file);
+  CaseFile wanted = fickle::test::read_case(file);
   Emulator emulator;
   int failures = 0;
   for (Exchange& exchange : wanted.exchanges) {
@@ -130,20 +102,24 @@ int run(const fs::path& file, bool accept) {
     }
     HttpReply reply = send(emulator, exchange);
     trim_newlines(reply.body);
-    const std::string head = head_of(reply);
-    const bool is_control = exchange.target.find(' ') != std::string::npos;
-    if (is_control && head == "200" && exchange.expected_body.empty()) reply.body.clear();
+    const bool is_control = !exchange.is_http() && exchange.target.find(' ') != std::string::npos;
+    if (is_control && reply.status == 200 && exchange.expected_body.empty()) reply.body.clear();
+    const std::vector<Header> headers = named_headers(exchange, reply);
+    const std::string got = text_of(head_of(reply), headers, reply.body);
+    const std::string expected =
+        text_of(exchange.expected_head, exchange.expected_headers, fickle::test::expanded(exchange.expected_body));
+    if (got == expected) continue;
     if (accept) {
-      exchange.expected_head = head;
+      exchange.expected_head = head_of(reply);
+      exchange.expected_headers = headers;
       exchange.expected_body = reply.body;
-    } else if (head != exchange.expected_head || reply.body != exchange.expected_body) {
-      ++failures;
-      std::cout << file.string() << ": > " << exchange.target << "\n  body     " << exchange.body << "  expected < "
-                << exchange.expected_head << "\n           " << exchange.expected_body << "\n  got      < " << head
-                << "\n           " << reply.body << "\n";
+      continue;
     }
+    ++failures;
+    std::cout << file.string() << ": > " << exchange.target << "\n  body     " << body_of(exchange) << "  expected < "
+              << expected << "\n  got      < " << got << "\n";
   }
-  if (accept) write(file, wanted);
+  if (accept) fickle::test::write_case(file, wanted);
   if (wanted.exchanges.empty()) {
     std::cout << file.string() << ": no exchange in it\n";
     ++failures;
