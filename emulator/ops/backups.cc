@@ -6,6 +6,7 @@
 
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
+#include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
 
 namespace fickle {
@@ -86,8 +87,11 @@ json::object& all_backups(Universe& universe) {
 
 json::object& find_backup(Session& session, const std::string& arn) {
   json::value* found = all_backups(session.universe()).if_contains(arn);
-  if (found == nullptr) throw ApiError("BackupNotFoundException", "Backup not found: " + arn);
-  return found->as_object();
+  if (found != nullptr) return found->as_object();
+  const TableArn parsed = parse_table_arn(arn).value();
+  if (!is_home_region(session, parsed)) throw_validation("Invalid Backup ARN");
+  check_account(session, parsed);
+  throw ApiError("BackupNotFoundException", "Backup not found: " + arn);
 }
 
 json::object make_backup(Session& session, const Table& table, const std::string& name, BackupType type) {

@@ -14,6 +14,7 @@
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/partiql_request.hh"
 #include "emulator/partiql/lower.hh"
+#include "emulator/partiql/source_table.hh"
 #include "emulator/value/item_size.hh"
 
 namespace fickle {
@@ -38,7 +39,7 @@ constexpr Field kReply[] = {
 struct MemberCode {
   std::string_view exception, code;
 };
-constexpr std::array<MemberCode, 7> kCodes = {{
+constexpr std::array<MemberCode, 8> kCodes = {{
     {"ValidationException", "ValidationError"},
     {"ConditionalCheckFailedException", "ConditionalCheckFailed"},
     {"DuplicateItemException", "DuplicateItem"},
@@ -46,6 +47,7 @@ constexpr std::array<MemberCode, 7> kCodes = {{
     {"ProvisionedThroughputExceededException", "ProvisionedThroughputExceeded"},
     {"ThrottlingException", "ThrottlingError"},
     {"TransactionConflictException", "TransactionConflict"},
+    {"AccessDeniedException", "AccessDenied"},
 }};
 std::string_view member_code(std::string_view exception) {
   for (const MemberCode& known : kCodes) {
@@ -92,7 +94,7 @@ void fail(Response& response, MemberError error) {
 
 Resolved resolve_member(const StatementRequest& request, Session& session) {
   Resolved resolved;
-  Table& table = session.item_table(source_of(request.statement).table);
+  Table& table = partiql::source_table(session, request.statement);
   if (const auto* select = std::get_if<partiql::Select>(&request.statement)) {
     resolved.key = partiql::key_of_read(*select, table, "BatchExecuteStatement");
     if (select->paths) check_nested_key_access(table, *select->paths);

@@ -11,6 +11,7 @@
 #include "emulator/partiql/lower.hh"
 #include "emulator/partiql/next_token.hh"
 #include "emulator/partiql/run_select.hh"
+#include "emulator/partiql/source_table.hh"
 
 namespace fickle {
 
@@ -65,7 +66,7 @@ Answer answer_select(const std::shared_ptr<const Execute>& execute, Session& ses
 
 Answer answer_write(const std::shared_ptr<const Execute>& execute, Session& session) {
   const partiql::Statement& statement = execute->request.statement;
-  Table& table = session.item_table(source_of(statement).table);
+  Table& table = partiql::source_table(session, statement);
   const ResolvedWrite write = resolve_write(execute->request, table);
   session.let_rivals_act(table, write.mutation.carried());
   const SingleWrite done = run_write(session, execute->request, write, 0);

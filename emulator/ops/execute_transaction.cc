@@ -14,6 +14,7 @@
 #include "emulator/ops/partiql_request.hh"
 #include "emulator/partiql/key_terms.hh"
 #include "emulator/partiql/lower.hh"
+#include "emulator/partiql/source_table.hh"
 
 namespace fickle {
 
@@ -51,7 +52,7 @@ Answer answer_reads(const std::shared_ptr<const Transaction>& transaction, Sessi
   std::vector<std::vector<expr::Path>> paths;
   for (const StatementRequest& member : transaction->members) {
     const partiql::Select& select = select_of(member);
-    const Table& table = session.item_table(select.from.table);
+    const Table& table = partiql::source_table(session, member.statement);
     const auto key = partiql::key_of(select.where, table.schema.key);
     if (!key) {
       throw_validation("Select statements within ExecuteTransaction must specify the primary key in the where clause.");
@@ -95,7 +96,7 @@ TransactMember write_of(const StatementRequest& request, const Table& table) {
 Answer answer_writes(const std::shared_ptr<const Transaction>& transaction, Session& session) {
   auto writes = std::make_shared<TransactWrites>();
   for (const StatementRequest& member : transaction->members)
-    writes->members.push_back(write_of(member, session.item_table(source_of(member.statement).table)));
+    writes->members.push_back(write_of(member, partiql::source_table(session, member.statement)));
   writes->token = transaction->token;
   writes->fingerprint = transaction->fingerprint;
   return run_transaction(session, writes, [transaction](TransactResult result) -> Answer {

@@ -10,6 +10,7 @@
 #include "emulator/core/json_print.hh"
 #include "emulator/core/sha256.hh"
 #include "emulator/core/timetext.hh"
+#include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/backups.hh"
 #include "emulator/ops/bucket.hh"
@@ -27,7 +28,8 @@ namespace json = boost::json;
 
 constexpr std::string_view kRegister = "exports";
 
-constexpr Field kTableArn{.name = "TableArn", .required = true, .min_length = 1, .max_length = 1024};
+constexpr Field kTableArn{
+    .name = "TableArn", .required = true, .min_length = 1, .max_length = 1024, .arn_allowed = true};
 constexpr Field kIncrementalMembers[] = {
     {.name = "ExportFromTime", .shape = Shape::timestamp},
     {.name = "ExportToTime", .shape = Shape::timestamp},
@@ -78,7 +80,7 @@ constexpr Field kDescribeReply[] = {
     {.name = "ExportDescription", .shape = Shape::structure, .members = kDescriptionMembers}};
 constexpr Field kDescribeFields[] = {{.name = "ExportArn", .required = true, .min_length = 37, .max_length = 1024}};
 constexpr Field kListFields[] = {
-    {.name = "TableArn", .min_length = 1, .max_length = 1024},
+    {.name = "TableArn", .min_length = 1, .max_length = 1024, .arn_allowed = true},
     {.name = "MaxResults", .shape = Shape::integer, .min_value = 1, .max_value = 25},
     {.name = "NextToken"},
 };
@@ -267,7 +269,10 @@ Prepared prepare(const json::object& body) {
 Prepared prepare_describe(const json::object& body) {
   return on_account([arn = read_string(body, "ExportArn").value_or("")](Session& session) {
     const json::value* found = session.universe().registers[std::string(kRegister)].if_contains(arn);
-    if (found == nullptr) throw ApiError("ExportNotFoundException", "Export not found: " + arn);
+    if (found == nullptr) {
+      if (const auto parsed = parse_table_arn(arn)) check_account(session, *parsed);
+      throw ApiError("ExportNotFoundException", "Export not found: " + arn);
+    }
     return document({{"ExportDescription", *found}});
   });
 }

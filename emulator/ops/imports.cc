@@ -4,6 +4,7 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/ops/control.hh"
@@ -80,7 +81,7 @@ constexpr Field kReply[] = {
     {.name = "ImportTableDescription", .shape = Shape::structure, .required = true, .members = kDescriptionMembers}};
 constexpr Field kDescribeFields[] = {{.name = "ImportArn", .required = true, .min_length = 37, .max_length = 1024}};
 constexpr Field kListFields[] = {
-    {.name = "TableArn", .min_length = 1, .max_length = 1024},
+    {.name = "TableArn", .min_length = 1, .max_length = 1024, .arn_allowed = true},
     {.name = "PageSize", .shape = Shape::integer, .min_value = 1, .max_value = 25},
     {.name = "NextToken"},
 };
@@ -193,7 +194,10 @@ Prepared prepare(const json::object& body) {
 Prepared prepare_describe(const json::object& body) {
   return on_account([arn = read_string(body, "ImportArn").value_or("")](Session& session) {
     const json::value* found = session.universe().registers[std::string(kRegister)].if_contains(arn);
-    if (found == nullptr) throw ApiError("ImportNotFoundException", "Import not found: " + arn);
+    if (found == nullptr) {
+      if (const auto parsed = parse_table_arn(arn)) check_account(session, *parsed);
+      throw ApiError("ImportNotFoundException", "Import not found: " + arn);
+    }
     return document({{"ImportTableDescription", *found}});
   });
 }

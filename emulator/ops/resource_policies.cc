@@ -6,6 +6,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/core/json_parse.hh"
+#include "emulator/engine/arn_scope.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/resource_policies.hh"
@@ -50,6 +51,13 @@ Resource read_resource(const json::object& body) {
   throw ApiError("PolicyNotFoundException", "Resource-based policy not found for the provided ResourceArn: " + why);
 }
 
+Table& table_of(Session& session, const Resource& resource) {
+  const TableArn arn = parse_table_arn(resource.arn).value();
+  if (!is_home_region(session, arn)) throw_parameter_invalid("Invalid resource Arn: " + resource.arn);
+  check_account(session, arn);
+  return session.control_table(resource.table);
+}
+
 // The policies of the table, its own and its stream's.
 json::object& policies_of(Table& table) {
   json::value& policies = table.settings.more[kPolicies];
@@ -84,7 +92,7 @@ std::string next_revision(const Session& session, const json::value* present) {
 }
 
 Answer put(Session& session, const Resource& resource, const std::string& policy, const std::string& expected) {
-  Table& table = session.control_table(resource.table);
+  Table& table = table_of(session, resource);
   json::object& policies = policies_of(table);
   const json::value* present = policies.if_contains(resource.arn);
   check_revision(present, expected, resource.table);
@@ -108,7 +116,7 @@ Prepared prepare_put(const json::object& body) {
 Prepared prepare_get(const json::object& body) {
   const Resource resource = read_resource(body);
   return on_table(resource.table, Access::read, [resource](Session& session) {
-    const json::value* present = policies_of(session.control_table(resource.table)).if_contains(resource.arn);
+    const json::value* present = policies_of(table_of(session, resource)).if_contains(resource.arn);
     if (present == nullptr) throw_policy_not_found(resource.arn);
     return document({{"Policy", present->at("policy")}, {"RevisionId", present->at("revision")}});
   });
@@ -118,7 +126,7 @@ Prepared prepare_delete(const json::object& body) {
   const Resource resource = read_resource(body);
   return on_table(resource.table, Access::write,
                   [resource, expected = read_string(body, "ExpectedRevisionId").value_or("")](Session& session) {
-                    json::object& policies = policies_of(session.control_table(resource.table));
+                    json::object& policies = policies_of(table_of(session, resource));
                     const json::value* present = policies.if_contains(resource.arn);
                     check_revision(present, expected, resource.table);
                     json::object reply;

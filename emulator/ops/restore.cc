@@ -29,7 +29,7 @@ constexpr Field kBackupFields[] = {
     fields::renamed(fields::sse_specification, "SSESpecificationOverride"),
 };
 constexpr Field kTimeFields[] = {
-    {.name = "SourceTableArn", .min_length = 1, .max_length = 1024},
+    {.name = "SourceTableArn", .min_length = 1, .max_length = 1024, .arn_allowed = true},
     {.name = "SourceTableName", .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},
     kTarget,
     {.name = "UseLatestRestorableTime", .shape = Shape::boolean},

@@ -6,6 +6,7 @@
 #include "emulator/api/table_name.hh"
 #include "emulator/core/base64.hh"
 #include "emulator/core/text.hh"
+#include "emulator/engine/arn_scope.hh"
 
 namespace fickle {
 
@@ -25,6 +26,10 @@ std::string table_of_stream(const std::string& stream_arn) {
 const StreamLog& find_stream(Session& session, const std::string& arn) {
   for (const StreamLog* log : all_streams(session.universe())) {
     if (log->arn == arn) return *log;
+  }
+  if (const auto parsed = parse_table_arn(arn)) {
+    if (!is_home_region(session, *parsed)) throw_validation("Invalid StreamArn: " + arn);
+    check_account(session, *parsed);
   }
   throw ApiError("ResourceNotFoundException", "Requested resource not found: Stream: " + arn + " not found");
 }

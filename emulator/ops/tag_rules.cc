@@ -6,6 +6,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/core/text.hh"
+#include "emulator/engine/arn_scope.hh"
 
 namespace fickle {
 
@@ -81,6 +82,9 @@ TaggedTable tagged_table(const std::string& arn) {
 }
 
 Table& find_tagged(Session& session, const TaggedTable& wanted) {
+  const TableArn arn = parse_table_arn(wanted.arn).value();
+  if (!is_home_region(session, arn)) throw_bad_arn(wanted.arn);
+  check_account(session, arn);
   Table* table = session.universe().find_table(wanted.name);
   if (table == nullptr || table->status == TableStatus::creating || table->settings.arn != wanted.arn) {
     throw ApiError("ResourceNotFoundException",

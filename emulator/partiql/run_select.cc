@@ -10,6 +10,7 @@
 #include "emulator/partiql/key_terms.hh"
 #include "emulator/partiql/next_token.hh"
 #include "emulator/partiql/plan.hh"
+#include "emulator/partiql/source_table.hh"
 
 namespace fickle::partiql {
 
@@ -77,7 +78,7 @@ std::size_t span_of(const ReadPlan& plan, const Item& start_key, const Table& ta
 }  // namespace
 
 SelectResult run_select(Session& session, const Select& select, const SelectOptions& options) {
-  Table& table = session.item_table(select.from.table);
+  Table& table = source_table(session, select.from, "PartiQLSelect");
   Index* index = index_of(table, select.from.index, options.consistency);
   const ReadPlan plan = plan_read(select, table, index);
   PageRequest request;

@@ -4,6 +4,7 @@
 
 #include "emulator/api/constraints.hh"
 #include "emulator/api/shape_check.hh"
+#include "emulator/engine/arn_scope.hh"
 #include "emulator/ops/operation.hh"
 
 namespace fickle {
@@ -30,6 +31,12 @@ std::shared_ptr<const Prepared> prepare_operation(const Operation& operation, co
   }
   auto prepared = std::make_shared<Prepared>(operation.prepare(body));
   prepared->groups |= operation.groups;
+  if (auto arns = arns_in(body, operation.fields); !arns.empty()) {
+    prepared->execute = [arns = std::move(arns), execute = std::move(prepared->execute)](Session& session) {
+      for (const ArnUse& use : arns) check_table_arn(session, use);
+      return execute(session);
+    };
+  }
   return prepared;
 }
 
