@@ -33,7 +33,7 @@ void add_universe_routes(Router& router, const ControlParts& parts);            
 void add_clock_routes(Router& router, Sections& sections, const ControlParts& parts);  // /clock and the section `clock`
 void add_journal_routes(Router& router, const ControlParts& parts);      // /requests, /invocations, /marker
 void add_event_routes(Router& router, const ControlParts& parts);        // /events, /metrics
-void add_table_routes(Router& router, const ControlParts& parts);        // /tables/{name}/truncate
+void add_table_routes(Router& router, const ControlParts& parts);        // /tables
 void add_description_routes(Router& router, const ControlParts& parts);  // /openapi.json, / (the dashboard), /shell/
 
 // The universe a control call is for. `make`: PUT and POST make an unknown one; GET and DELETE of it are 404.
