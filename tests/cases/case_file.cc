@@ -12,11 +12,12 @@ namespace fickle::test {
 
 namespace {
 
-// "Name: value"; a name without a value is "Name:".
+// "Name: value"; a name without a value is "Name:". Bodies that are not JSON ("healthy: ...") do not begin as names do: X or x-.
 std::optional<Header> header_of(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
   const std::string_view name = line.substr(0, colon);
+  if (std::isupper(static_cast<unsigned char>(name[0])) == 0 && !name.starts_with("x-")) return std::nullopt;
   const auto is_token = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; };
   if (!std::all_of(name.begin(), name.end(), is_token)) return std::nullopt;
   if (colon + 1 < line.size() && line[colon + 1] != ' ') return std::nullopt;
