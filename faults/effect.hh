@@ -72,7 +72,7 @@ class Effect {
   // Whether a request of this operation that `when` admits could show the effect.
   [[nodiscard]] virtual bool can_show(const OperationFacts& operation, const Matcher& when) const = 0;
   // Whether this very request could: what it is not meant for passes by, without being matched.
-  [[nodiscard]] virtual bool may_meet(const Prepared&) const { return true; }
+  [[nodiscard]] virtual bool may_meet(const Call&, const Prepared&) const { return true; }
   // The member to blame when none can, relative to the effect's parameters ("/code"), and why.
   [[nodiscard]] virtual std::string culprit() const { return ""; }
   [[nodiscard]] virtual AfterCommit after_commit() const { return AfterCommit::refused; }

@@ -89,6 +89,7 @@ void attach(Composition& composition) {
   composition.router.add(fault_routes(parts));
   composition.router.add(simulation_routes(parts));
   composition.router.add(decision_routes(parts));
+  composition.router.add(sweep_routes(parts));
   for (Route& route : localstack_routes(parts)) composition.foreign_routes.push_back(std::move(route));
   add_sections(composition.sections, parts);
   composition.at_start.push_back([parts, &options] {

@@ -56,14 +56,34 @@ std::shared_ptr<RuleSet> FaultEngine::rules(std::string_view universe) {
   return slot;
 }
 
-void FaultEngine::note_whether_any() {
+std::shared_ptr<SweepWatch> FaultEngine::sweep(std::string_view universe) const {
   const std::shared_lock lock(mutex_);
-  any_rules_.store(std::any_of(by_universe_.begin(), by_universe_.end(),
-                               [](const auto& universe) { return !universe.second->empty(); }));
+  const auto found = sweeps_.find(universe);
+  return found == sweeps_.end() ? nullptr : found->second;
 }
 
-void FaultEngine::changed(const RuleSet& rules, Models& models) {
-  const HistoryNeeds needs = rules.history();
+void FaultEngine::set_sweep(std::string_view universe, std::shared_ptr<SweepWatch> watch) {
+  const std::unique_lock lock(mutex_);
+  if (watch == nullptr) {
+    const auto found = sweeps_.find(universe);
+    if (found != sweeps_.end()) sweeps_.erase(found);
+  } else {
+    sweeps_.insert_or_assign(std::string(universe), std::move(watch));
+  }
+}
+
+void FaultEngine::note_whether_any() {
+  const std::shared_lock lock(mutex_);
+  any_rules_.store(!sweeps_.empty() || std::any_of(by_universe_.begin(), by_universe_.end(),
+                                                   [](const auto& universe) { return !universe.second->empty(); }));
+}
+
+void FaultEngine::changed(std::string_view universe, Models& models) {
+  HistoryNeeds needs = rules(universe)->history();
+  if (const auto watch = sweep(universe)) {
+    const HistoryNeeds more = watch->history();
+    needs = {std::max(needs.age, more.age), std::max(needs.versions, more.versions)};
+  }
   models.history_age = needs.age;
   models.history_versions = needs.versions;
   note_whether_any();
@@ -73,14 +93,16 @@ bool FaultEngine::idle(std::string_view universe, const Call& call, const Models
   if (models.latency.read || models.latency.write || call.header(kOneOffHeader)) return false;
   if (!any_rules_.load(std::memory_order_relaxed)) return true;
   const auto rules = find(universe);
-  return rules == nullptr || rules->empty();
+  return (rules == nullptr || rules->empty()) && sweep(universe) == nullptr;
 }
 
 FaultPlan FaultEngine::plan(const Call& call, const Prepared& prepared, const GateContext& context) {
   FaultPlan plan;
   const auto set = rules(context.universe);
   const RulePtr one_off = one_off_of(call, *set, services_.operations);
-  set->plan(plan, call, prepared, context, services_, one_off);
+  const auto watch = sweep(context.universe);
+  const bool decided = watch != nullptr && watch->plan(plan, call, prepared, context, services_);
+  set->plan(plan, call, prepared, context, services_, one_off, decided);
   plan.delay_before += model_wait(context.models.latency, prepared.groups, context.dice);
   return plan;
 }
@@ -93,7 +115,12 @@ Duration FaultEngine::clock_skew(const Call& call, const GateContext& context) {
 std::vector<std::string> FaultEngine::report(const GateReport& report, const GateContext& context) {
   std::vector<std::string> without;
   if (report.plan->fired.empty()) return without;
-  if (const auto set = find(context.universe)) without = set->report(report);
+  if (const auto watch = sweep(context.universe)) without = watch->report(report);
+  if (const auto set = find(context.universe)) {
+    for (std::string& name : set->report(report)) {
+      if (std::find(without.begin(), without.end(), name) == without.end()) without.push_back(std::move(name));
+    }
+  }
   if (log_) {
     for (const std::string& name : report.plan->fired) {
       const bool effective = std::find(without.begin(), without.end(), name) == without.end();
@@ -111,20 +138,22 @@ void FaultEngine::universe_created(const std::string& name, const std::string& f
     const std::unique_lock lock(mutex_);
     by_universe_[name] = fresh;
   }
-  changed(*fresh, models);
+  changed(name, models);
 }
 
 void FaultEngine::universe_reset(const std::string& name, bool keep_faults, Instant now, Models& models) {
   const auto set = rules(name);
   set->release_all();
+  if (const auto watch = sweep(name)) watch->release_all();
   if (!keep_faults) set->reset(now);
-  changed(*set, models);
+  changed(name, models);
 }
 
 void FaultEngine::universe_dropped(const std::string& name) {
   {
     const std::unique_lock lock(mutex_);
     by_universe_.erase(name);
+    sweeps_.erase(name);
   }
   note_whether_any();
 }

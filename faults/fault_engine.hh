@@ -1,4 +1,4 @@
-// FaultEngine: the Gate of faults/ - the rule sets of all universes, one-off faults, the latency model, and the log of what fired.
+// FaultEngine: the Gate of faults/ - the rule sets of all universes, sweeps, one-off faults, the latency model, and the log of what fired.
 // Thread-safe: the map of universes has a lock, each rule set has its own. Nothing here calls out while holding one.
 #pragma once
 
@@ -11,6 +11,7 @@
 
 #include "emulator/service/gate.hh"
 #include "faults/rule_set.hh"
+#include "faults/sweep_watch.hh"
 
 namespace fickle {
 
@@ -29,8 +30,12 @@ class FaultEngine final : public Gate {
 
   // The rules of a universe, made when missing.
   [[nodiscard]] std::shared_ptr<RuleSet> rules(std::string_view universe);
-  // To be called after every change of a rule set: what the universe must remember, and whether requests need to be planned at all.
-  void changed(const RuleSet& rules, Models& models);
+  // The sweep that is under way in a universe, or nullptr. Survives resets, not the universe.
+  [[nodiscard]] std::shared_ptr<SweepWatch> sweep(std::string_view universe) const;
+  void set_sweep(std::string_view universe, std::shared_ptr<SweepWatch> watch);
+  // To be called after every change of a universe's rules or sweep: what the universe must remember, and whether requests need to be
+  // planned at all.
+  void changed(std::string_view universe, Models& models);
   [[nodiscard]] const RuleServices& services() const { return services_; }
 
  private:
@@ -42,6 +47,7 @@ class FaultEngine final : public Gate {
   std::atomic<bool> any_rules_{false};
   mutable std::shared_mutex mutex_;
   std::map<std::string, std::shared_ptr<RuleSet>, std::less<>> by_universe_;
+  std::map<std::string, std::shared_ptr<SweepWatch>, std::less<>> sweeps_;
 };
 
 }  // namespace fickle

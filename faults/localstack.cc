@@ -1,12 +1,14 @@
 #include "faults/localstack.hh"
 
 #include "emulator/api/error.hh"
+#include "emulator/core/timetext.hh"
 
 namespace fickle {
 namespace {
 
 constexpr int kDefaultStatus = 503;
 constexpr std::string_view kDefaultCode = "ServiceUnavailable";
+constexpr std::int64_t kLatencyMaxMs = 24LL * 60 * 60 * 1000;
 constexpr std::string_view kCredentialHeader = "authorization";  // its credential scope names the region
 
 json::object throttling_rule(std::string_view name, json::array operations, double probability) {
@@ -81,6 +83,23 @@ json::object chaos_of_rule(const json::object& rule) {
   const json::object& error = rule.at("effect").at("error").get_object();
   entry["error"] = json::object{{"statusCode", error.at("status")}, {"code", error.at("code")}};
   return entry;
+}
+
+std::optional<json::object> rule_of_effects(const Node& effects, const std::string& name) {
+  Document document(effects, "network effects");
+  const auto latency = document.take("latency");
+  document.finish();
+  const std::int64_t milliseconds = latency ? latency->integer(0, kLatencyMaxMs) : 0;
+  if (milliseconds == 0) return std::nullopt;
+  return json::object{{"name", name}, {"effect", json::object{{"latency", std::to_string(milliseconds) + "ms"}}}};
+}
+
+json::object effects_of_rule(const std::optional<json::object>& rule) {
+  const json::object* effect = rule ? member(*rule, "effect") : nullptr;
+  const json::value* latency = effect != nullptr ? effect->if_contains("latency") : nullptr;
+  const bool is_text = latency != nullptr && latency->is_string();  // not so when somebody replaced the rule
+  const auto wait = is_text ? parse_duration(latency->get_string()) : std::nullopt;
+  return {{"latency", std::chrono::duration_cast<std::chrono::milliseconds>(wait.value_or(Duration{0})).count()}};
 }
 
 }  // namespace fickle

@@ -120,7 +120,7 @@ void FaultRoutes::with_rules(std::string_view universe, bool make,
   const bool found = models.with(universe, make, [&](Models& its_models, Dice&, Instant now) {
     const auto rules = engine.rules(universe);
     work(*rules, now);
-    engine.changed(*rules, its_models);
+    engine.changed(universe, its_models);
   });
   if (!found) no_universe(universe, make);
 }

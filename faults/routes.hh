@@ -25,6 +25,7 @@ struct FaultRoutes {
 [[nodiscard]] std::vector<Route> simulation_routes(const FaultRoutes& parts);  // /simulation
 [[nodiscard]] std::vector<Route> decision_routes(const FaultRoutes& parts);    // /decisions
 [[nodiscard]] std::vector<Route> verify_routes(const FaultRoutes& parts);      // /faults/verify, /requests/verify
-[[nodiscard]] std::vector<Route> localstack_routes(const FaultRoutes& parts);  // /_localstack/chaos/faults
+[[nodiscard]] std::vector<Route> sweep_routes(const FaultRoutes& parts);       // /sweep
+[[nodiscard]] std::vector<Route> localstack_routes(const FaultRoutes& parts);  // /_localstack/chaos
 
 }  // namespace fickle

@@ -1,5 +1,6 @@
 // /_localstack/chaos/faults: GET shows the list, POST sets it, PATCH adds to it, DELETE takes the entries of its body away, or all.
 // The entries live on as rules named localstack-1, localstack-2 ...
+// /_localstack/chaos/effects: GET shows the latency of all calls, POST sets it. It lives on as the rule localstack-latency.
 #include "faults/localstack.hh"
 #include "faults/routes.hh"
 
@@ -7,13 +8,19 @@ namespace fickle {
 namespace {
 
 constexpr std::string_view kPath = "/_localstack/chaos/faults";
+constexpr std::string_view kEffectsPath = "/_localstack/chaos/effects";
 constexpr std::string_view kPrefix = "localstack-";
+constexpr std::string_view kLatencyRule = "localstack-latency";
 
+// Rules of ours; one that somebody has replaced by another kind of rule is none any more.
 std::vector<std::string> names_in(const RuleSet& rules) {
   std::vector<std::string> names;
   for (const json::value& rule : rules.show()) {
     const std::string name(rule.at("name").get_string());
-    if (name.compare(0, kPrefix.size(), kPrefix) == 0) names.push_back(name);
+    const json::object& effect = rule.at("effect").get_object();
+    const json::value* error = effect.if_contains("error");
+    const bool is_ours = error != nullptr && error->is_object() && error->get_object().contains("status");
+    if (name.starts_with(kPrefix) && is_ours) names.push_back(name);
   }
   return names;
 }
@@ -89,10 +96,34 @@ ControlReply remove(const FaultRoutes& parts, const ControlRequest& request) {
   });
 }
 
+// Shows the network effects after `change`.
+ControlReply answer_effects(const FaultRoutes& parts, const ControlRequest& request,
+                            const std::function<void(RuleSet&, Instant)>& change) {
+  ControlReply reply;
+  parts.with_rules(request.universe, true, [&](RuleSet& rules, Instant now) {
+    change(rules, now);
+    reply.body = effects_of_rule(rules.show(kLatencyRule));
+  });
+  return reply;
+}
+
+ControlReply set_effects(const FaultRoutes& parts, const ControlRequest& request) {
+  std::vector<ParsedRule> fresh;
+  if (const auto rule = rule_of_effects({request.body, ""}, std::string(kLatencyRule))) {
+    const json::value document(*rule);
+    fresh.push_back({std::make_shared<const Rule>(parse_rule({document, ""}, parts.operations)), ""});
+  }
+  return answer_effects(parts, request, [&fresh](RuleSet& rules, Instant now) {
+    (void)rules.remove(kLatencyRule);
+    if (!fresh.empty()) (void)rules.add(fresh, now);
+  });
+}
+
 }  // namespace
 
 std::vector<Route> localstack_routes(const FaultRoutes& parts) {
   const std::string path(kPath);
+  const std::string effects(kEffectsPath);
   return {
       {"GET", path, "LocalStack's list of faults.",
        [parts](const ControlRequest& request) { return answer(parts, request, [](RuleSet&, Instant) {}); }},
@@ -102,6 +133,10 @@ std::vector<Route> localstack_routes(const FaultRoutes& parts) {
        [parts](const ControlRequest& request) { return extend(parts, request); }},
       {"DELETE", path, "Takes entries off LocalStack's list of faults, or all.",
        [parts](const ControlRequest& request) { return remove(parts, request); }},
+      {"GET", effects, "LocalStack's network effects.",
+       [parts](const ControlRequest& request) { return answer_effects(parts, request, [](RuleSet&, Instant) {}); }},
+      {"POST", effects, "Sets LocalStack's network effects.",
+       [parts](const ControlRequest& request) { return set_effects(parts, request); }},
   };
 }
 

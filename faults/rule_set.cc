@@ -273,17 +273,16 @@ RuleSet::Match RuleSet::decide(Entry& entry, const Call& call, const Prepared& p
   return match;
 }
 
-void RuleSet::plan(FaultPlan& plan, const Call& call, const Prepared& prepared, const GateContext& context,
-                   const RuleServices& services, const RulePtr& one_off) {
+bool RuleSet::plan(FaultPlan& plan, const Call& call, const Prepared& prepared, const GateContext& context,
+                   const RuleServices& services, const RulePtr& one_off, bool decided) {
   const std::lock_guard lock(mutex_);
-  bool decided = false;
   const auto fire = [&](const Rule& rule, EffectState* state, std::vector<std::size_t> members) {
     rule.effect->apply(plan, {call, prepared, context, services.operations, services.account, rule.name,
                               std::move(members), ever_selects(rule), rule.at, rule.force, state});
     plan.fired.push_back(rule.name);
     decided = decided || !rule.effect->waits();
   };
-  if (one_off != nullptr) {
+  if (one_off != nullptr && (!decided || one_off->effect->waits())) {
     std::vector<std::size_t> all(prepared.touches.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     Entry* parked = entry(one_off->name);
@@ -297,12 +296,12 @@ void RuleSet::plan(FaultPlan& plan, const Call& call, const Prepared& prepared, 
       plan.ticket = ticket_of(*one_off);
     }
   }
-  if (entries_.empty()) return;
+  if (entries_.empty()) return decided;
   const Subject subject = subject_of(call, prepared, context.marker);
   for (const auto& entry : entries_) {
     const Rule& rule = *entry->rule;
     if (!rule.enabled || (decided && !rule.effect->waits()) || !rule.concerns(call.operation)) continue;
-    if (!rule.effect->may_meet(prepared)) continue;
+    if (!rule.effect->may_meet(call, prepared)) continue;
     auto members = rule.when.match(subject);
     if (!members) continue;
     ++entry->matched;
@@ -316,6 +315,7 @@ void RuleSet::plan(FaultPlan& plan, const Call& call, const Prepared& prepared, 
     ++entry->fired;
     fire(rule, entry->state.get(), std::move(match.members));
   }
+  return decided;
 }
 
 Duration RuleSet::clock_skew(const Call& call, const GateContext& context) const {

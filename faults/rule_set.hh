@@ -46,9 +46,9 @@ class RuleSet {
   [[nodiscard]] bool empty() const;
   [[nodiscard]] HistoryNeeds history() const;
 
-  // Decides one request: the one-off first, then the rules in order.
-  void plan(FaultPlan& plan, const Call& call, const Prepared& prepared, const GateContext& context,
-            const RuleServices& services, const RulePtr& one_off);
+  // Decides one request: the one-off first, then the rules in order; those before may have `decided` already. Whether it is decided now.
+  bool plan(FaultPlan& plan, const Call& call, const Prepared& prepared, const GateContext& context,
+            const RuleServices& services, const RulePtr& one_off, bool decided);
   // How far the clock is off for this call, judged without its body.
   [[nodiscard]] Duration clock_skew(const Call& call, const GateContext& context) const;
   // Of the plan's rules, those whose effect found nothing to change.

@@ -62,23 +62,4 @@ bool concerns(const Conditions& conditions, std::size_t position) {
   return std::find(conditions.members->begin(), conditions.members->end(), position) != conditions.members->end();
 }
 
-std::vector<CancelReason> forced_reasons(const Conditions& conditions, std::size_t members) {
-  std::vector<CancelReason> reasons(members);
-  if (conditions.cancel_reasons && !conditions.cancel_reasons->empty()) {
-    const auto& given = *conditions.cancel_reasons;
-    for (std::size_t i = 0; i < members; ++i) {
-      const bool has_own = !conditions.reasons_for_all && i < given.size();
-      const bool has_common = conditions.reasons_for_all && concerns(conditions, i);
-      if (has_own) reasons[i] = {given[i].code, given[i].message, {}};
-      if (has_common) reasons[i] = {given.front().code, given.front().message, {}};
-    }
-  }
-  if (conditions.transaction_conflict) {
-    for (std::size_t i = 0; i < members; ++i) {
-      if (concerns(conditions, i)) reasons[i] = conflict_reason();
-    }
-  }
-  return reasons;
-}
-
 }  // namespace fickle

@@ -27,9 +27,6 @@ struct CancelReason {
 [[nodiscard]] bool any_reason(const std::vector<CancelReason>& reasons);
 [[noreturn]] void throw_cancelled(const std::vector<CancelReason>& reasons);
 
-// What the conditions of the request (faults) want of a transaction of `members` members: reasons to cancel it, all None when they want
-// nothing.
-[[nodiscard]] std::vector<CancelReason> forced_reasons(const Conditions& conditions, std::size_t members);
 // Whether the conditions concern this member.
 [[nodiscard]] bool concerns(const Conditions& conditions, std::size_t position);
 

@@ -46,26 +46,15 @@ struct RivalTouch {
   std::string attribute;  // a number grows by 1, else a fresh string
 };
 
-// One forced cancellation reason of a transaction.
-struct ForcedReason {
-  std::string code = "None";
-  std::string message;
-};
-
 struct Conditions {
   std::optional<StaleRead> stale_read;
   std::optional<Shortfall> shortfall;
   std::optional<std::int64_t> short_page;  // evaluated items at most, 0 allowed
   std::vector<std::variant<RivalCall, RivalTouch>> rivals;
   bool conditional_check_failure = false;  // a condition of the request counts as false
-  bool transaction_conflict = false;       // every key of the request counts as locked by another transaction
+  bool transaction_conflict = false;       // the keys of a batch of statements count as locked by another transaction
   // The members (positions in Prepared::touches) that the rivals and the two above concern; absent = all, for rivals the first.
   std::optional<std::vector<std::size_t>> members;
-  // transactionCancel: by position, padded with None; a single code stands for all members when `reasons_for_all`.
-  std::optional<std::vector<ForcedReason>> cancel_reasons;
-  bool reasons_for_all = false;
-  bool expired_iterator = false;
-  bool trimmed_stream = false;
 };
 
 // What the engine found out while running a request; for the journal and the rule's `effective`.
@@ -74,7 +63,7 @@ struct Effects {
   bool stale = false;      // a read saw something older than now
   bool shortened = false;  // a batch or page was cut
   bool contended = false;  // a rival changed something
-  bool forced = false;     // a forced condition, conflict or cancellation was answered
+  bool forced = false;     // a forced condition or conflict was answered
 };
 
 }  // namespace fickle

@@ -52,8 +52,7 @@ std::vector<Resolved> resolve_all(Session& session, const TransactWrites& writes
 }
 
 void check_conflicts(Session& session, const std::vector<Resolved>& resolved) {
-  Reasons reasons = forced_reasons(session.conditions(), resolved.size());
-  if (any_reason(reasons)) session.effects().forced = true;
+  Reasons reasons(resolved.size());
   for (std::size_t i = 0; i < resolved.size(); ++i) {
     if (session.is_locked(*resolved[i].table, resolved[i].key)) reasons[i] = conflict_reason();
   }

@@ -45,8 +45,7 @@ std::vector<Member> resolve_all(Session& session, std::span<const TransactRead> 
 }
 
 void check_conflicts(Session& session, const std::vector<Member>& members) {
-  Reasons reasons = forced_reasons(session.conditions(), members.size());
-  if (any_reason(reasons)) session.effects().forced = true;
+  Reasons reasons(members.size());
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (session.is_locked(*members[i].table, members[i].key)) reasons[i] = conflict_reason();
   }

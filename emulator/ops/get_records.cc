@@ -98,16 +98,8 @@ void print(JsonText& out, const StreamRecord& record, StreamView view, const std
 }
 
 void check_iterator(Session& session, const ShardPosition& position) {
-  Effects& effects = session.effects();
   const Instant now = std::chrono::floor<std::chrono::milliseconds>(session.now());  // iterators know milliseconds
-  if (session.conditions().expired_iterator || now - position.made > kIteratorLife) {
-    effects.forced = session.conditions().expired_iterator;
-    throw ApiError("ExpiredIteratorException", "");
-  }
-  if (session.conditions().trimmed_stream) {
-    effects.forced = true;
-    throw_trimmed();
-  }
+  if (now - position.made > kIteratorLife) throw ApiError("ExpiredIteratorException", "");
 }
 
 // The records from `position` on that can be read now, and where to go on; nothing to go on with at a closed shard's end.

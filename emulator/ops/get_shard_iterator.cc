@@ -53,10 +53,6 @@ Answer run(Session& session, const Wanted& wanted) {
   }
   ShardPosition position{.stream = wanted.arn, .shard = wanted.shard, .made = session.now()};
   if (wanted.sequence) {
-    if (session.conditions().trimmed_stream) {
-      session.effects().forced = true;
-      throw_trimmed();
-    }
     position.next = given(log, *shard, wanted);
   } else if (wanted.type == "LATEST") {
     position.next = latest(log, *shard, session.now());

@@ -42,8 +42,7 @@ Answer run(const std::shared_ptr<const ItemWrite>& write, Session& session) {
   const Conditions& conditions = session.conditions();
   const bool force_failure = conditions.conditional_check_failure && mutation.condition.has_value();
   SingleWrite written = write_one(session, table, key, mutation,
-                                  {.condition = force_failure ? ForcedCondition::fails : ForcedCondition::none,
-                                   .conflict = conditions.transaction_conflict});
+                                  {.condition = force_failure ? ForcedCondition::fails : ForcedCondition::none});
   const MutationOutcome& outcome = written.outcome;
   if (outcome.verdict == MutationOutcome::Verdict::condition_failed) throw_condition_failed(mutation, outcome.before);
 

@@ -18,7 +18,7 @@ class ConditionalCheckFailureEffect final : public Effect {
     return when.conditional() != std::optional(false) && has(operation.groups, Group::write) &&
            std::find(std::begin(kOperations), std::end(kOperations), operation.name) != std::end(kOperations);
   }
-  [[nodiscard]] bool may_meet(const Prepared& prepared) const override {
+  [[nodiscard]] bool may_meet(const Call&, const Prepared& prepared) const override {
     return std::any_of(prepared.touches.begin(), prepared.touches.end(),
                        [](const Touch& touch) { return touch.conditional; });
   }

@@ -38,8 +38,10 @@ class StaleReadEffect final : public Effect {
     return when.consistent_read() != std::optional(true) && has(operation.groups, Group::read) &&
            std::find(std::begin(kOperations), std::end(kOperations), operation.name) != std::end(kOperations);
   }
-  [[nodiscard]] bool may_meet(const Prepared& prepared) const override {
-    return !prepared.consistent_read.value_or(false);
+  [[nodiscard]] bool may_meet(const Call&, const Prepared& prepared) const override {
+    return !prepared.consistent_read.value_or(false) &&
+           std::none_of(prepared.touches.begin(), prepared.touches.end(),
+                        [](const Touch& touch) { return touch.write; });  // a statement that writes
   }
   [[nodiscard]] Evidence evidence() const override { return Evidence::stale; }
   [[nodiscard]] HistoryNeeds history() const override { return {lag_ ? largest(*lag_) : Duration{0}, versions_}; }

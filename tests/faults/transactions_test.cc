@@ -82,6 +82,27 @@ TEST_CASE("transactionConflict and transactionCancel answer with reasons in thei
   CHECK(reasons(emulator, "TransactWriteItems", transact({put("a"), put("b"), put("c")})).empty());
 }
 
+TEST_CASE("transactionConflict is the error of the statements of a batch that it concerns; the others are done") {
+  Emulator emulator;
+  create_widgets(emulator);
+  const std::string insert = R"({"Statement":"INSERT INTO widgets VALUE {'id':'a'}"},)"
+                             R"({"Statement":"INSERT INTO widgets VALUE {'id':'b'}"})";
+  set_fault(emulator, R"({"name":"r","when":{"key":{"id":"b"}},"effect":{"transactionConflict":{}}})");
+  const auto reply = emulator.ok("BatchExecuteStatement", R"({"Statements":[)" + insert + "]}");
+  const auto& responses = reply.at("Responses").as_array();
+  CHECK_FALSE(responses[0].as_object().contains("Error"));
+  CHECK(responses[1].at("Error").at("Code") == "TransactionConflict");
+  CHECK(has_widget(emulator, "a"));
+  CHECK_FALSE(has_widget(emulator, "b"));
+  const json::object entry = last_entry(emulator, "BatchExecuteStatement");
+  CHECK(entry.at("faults") == json::array{"r"});
+  CHECK(entry.at("applied") == "partial");
+  // Statements that read meet no conflict.
+  (void)emulator.ok("BatchExecuteStatement",
+                    R"({"Statements":[{"Statement":"SELECT * FROM widgets WHERE id = 'b'"}]})");
+  CHECK(last_entry(emulator, "BatchExecuteStatement").at("faults").as_array().empty());
+}
+
 TEST_CASE("A rival commits just before: the transaction's condition fails by itself") {
   Emulator emulator;
   create_widgets(emulator);

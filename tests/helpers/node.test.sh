@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "${FICKLE_SOURCE:?}/tests/clients/helpers"
 node=../node_modules/.bin/node
-unset FICKLEDB_ENDPOINT
+unset FICKLEDB_ENDPOINT FICKLEDB_UNIVERSE
 export FICKLEDB_FLAGS="--fixtures $FICKLE_SOURCE/fixtures/samples/identity-pool --seed $$" CI=1
 
 jest() { "$node" ../node_modules/jest/bin/jest.js --config jest.config.cjs --maxWorkers 2 --cache=false "$@"; }

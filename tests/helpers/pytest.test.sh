@@ -4,7 +4,7 @@
 source "${FICKLE_SOURCE:?}/tests/support/server.sh"
 export PYTHONPATH=$SOURCE/ci/helpers/python PYTHONDONTWRITEBYTECODE=1
 python=${FICKLE_PYTHON:-/usr/bin/python3}
-unset FICKLEDB_ENDPOINT PYTEST_XDIST_WORKER
+unset FICKLEDB_ENDPOINT FICKLEDB_UNIVERSE PYTEST_XDIST_WORKER
 
 (cd "$SOURCE/tests/helpers/python" && "$python" -m pytest -q -p no:cacheprovider .)
 

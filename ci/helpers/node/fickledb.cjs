@@ -231,8 +231,10 @@ class Server {
   }
 }
 
-// Jest and Vitest number their workers; a file run by node:test is a process of its own, and its name tells it apart.
+// FICKLEDB_UNIVERSE where somebody looks on from there (`fickledb sweep`). Else Jest and Vitest number their workers; a file run by
+// node:test is a process of its own, and its name tells it apart.
 function universeOfWorker() {
+  if (process.env.FICKLEDB_UNIVERSE) return process.env.FICKLEDB_UNIVERSE;
   if (process.env.JEST_WORKER_ID && !process.env.VITEST_WORKER_ID) return `jest-${process.env.JEST_WORKER_ID}`;
   if (process.env.VITEST_POOL_ID) return `vitest-${process.env.VITEST_POOL_ID}`;
   return path.basename(process.argv[1] ?? 'default').replace(/\W+/g, '-');

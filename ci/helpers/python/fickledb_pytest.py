@@ -23,8 +23,9 @@ def pytest_configure(config):
 
 
 def universe_of_worker():
-    """gw0, gw1 ... under pytest-xdist; else the universe that a client without any setting meets."""
-    return os.environ.get("PYTEST_XDIST_WORKER", "default")
+    """FICKLEDB_UNIVERSE where somebody looks on from there (`fickledb sweep`); else gw0, gw1 ... under pytest-xdist; else the
+    universe that a client without any setting meets."""
+    return os.environ.get("FICKLEDB_UNIVERSE") or os.environ.get("PYTEST_XDIST_WORKER", "default")
 
 
 @pytest.fixture(scope="session")

@@ -9,30 +9,6 @@ namespace fickle::cli {
 
 namespace json = boost::json;
 
-namespace {
-
-bool names(const json::array& faults, std::string_view rule) {
-  return std::any_of(faults.begin(), faults.end(), [rule](const json::value& fault) {
-    return fault.is_string() && std::string_view(fault.get_string()) == rule;
-  });
-}
-
-// A rule names one table; without any it matches all requests of the operation.
-bool rule_for_matches(const SweepCall& target, const SweepCall& other) {
-  return target.operation == other.operation &&
-         (target.tables.empty() ||
-          std::find(other.tables.begin(), other.tables.end(), target.tables.front()) != other.tables.end());
-}
-
-}  // namespace
-
-json::array probe_rules() {
-  const json::object nothing{{"latency", "0s"}};
-  return {
-      json::object{{"name", kGateProbe}, {"effect", nothing}},
-      json::object{{"name", kEventualProbe}, {"when", json::object{{"consistentRead", false}}}, {"effect", nothing}}};
-}
-
 std::string SweepCall::label() const {
   std::string text = operation;
   for (const std::string& table : tables) text += (&table == &tables.front() ? " " : "+") + table;
@@ -45,21 +21,28 @@ json::object SweepCall::when() const {
   return when;
 }
 
+// A rule names one table; without any it matches all requests of the operation.
+bool SweepCall::rule_matches(const SweepCall& other) const {
+  return operation == other.operation &&
+         (tables.empty() || std::find(other.tables.begin(), other.tables.end(), tables.front()) != other.tables.end());
+}
+
 std::vector<SweepCall> calls_in(const json::array& requests) {
   std::vector<SweepCall> calls;
   std::set<std::string> seen;  // invocations
   for (const json::value& entry : requests) {
     const json::object& request = object_in(entry);
-    const json::array& faults = list_in(entry, "faults");
     const std::string invocation = shown(request, "invocation");
-    if (!names(faults, kGateProbe) || number_in(request, "attempt") > 1) continue;
+    if (number_in(request, "attempt") > 1) continue;
     if (!invocation.empty() && !seen.insert(invocation).second) continue;
-    SweepCall call{shown(request, "operation"), {}, 1, 0, names(faults, kEventualProbe)};
+    SweepCall call{.operation = shown(request, "operation"),
+                   .tables = {},
+                   .eventual = shown(request, "eventual") == "true",
+                   .writes = shown(request, "writes") == "true"};
     for (const json::value& table : list_in(entry, "tables")) call.tables.push_back(shown(table));
     std::sort(call.tables.begin(), call.tables.end());
     for (const SweepCall& before : calls) {
       if (before.operation == call.operation && before.tables == call.tables) ++call.ordinal;
-      if (rule_for_matches(call, before)) ++call.matches_before;
     }
     calls.push_back(std::move(call));
   }

@@ -8,26 +8,20 @@
 
 namespace fickle::cli {
 
-// Rules that change nothing (no latency at all) but leave their names in the journal: which requests reached the gate where faults are
-// decided (a request that is refused as invalid does not), and which of them are eventually consistent reads.
-inline constexpr std::string_view kGateProbe = "sweep-gate";
-inline constexpr std::string_view kEventualProbe = "sweep-eventual";
-[[nodiscard]] boost::json::array probe_rules();
-
 struct SweepCall {
   std::string operation;
   std::vector<std::string> tables;
   std::size_t ordinal = 1;  // from 1
-  std::size_t matches_before =
-      0;                  // first attempts before it that a rule on this operation and its first table would match too
-  bool eventual = false;  // a read that may see the past
+  bool eventual = false;    // a read that may see the past
+  bool writes = false;
 
   [[nodiscard]] std::string label() const;  // "UpdateItem orders #2"
-  // The `when` of a rule that matches it.
+  // The `when` of a rule that matches it, and whether that rule matches the other call, too.
   [[nodiscard]] boost::json::object when() const;
+  [[nodiscard]] bool rule_matches(const SweepCall& other) const;
 };
 
-// `requests` as GET /requests lists them, with the probes set.
+// `requests` as GET /sweep lists them.
 [[nodiscard]] std::vector<SweepCall> calls_in(const boost::json::array& requests);
 
 }  // namespace fickle::cli

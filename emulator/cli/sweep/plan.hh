@@ -14,7 +14,10 @@ struct SweepFault {
   std::string_view name;
   std::string_view description;
   std::string_view rule;  // JSON: effect, and at
-  bool (*applies)(const SweepCall& call);
+  // Whether it is worth trying on a call of those that the command makes: the service could answer so, and it makes a difference.
+  bool (*applies)(const SweepCall& call, const std::vector<SweepCall>& calls);
+  // Whether a rule with this effect meets such a call at all, and so counts it.
+  bool (*meets)(const SweepCall& call);
 };
 [[nodiscard]] std::span<const SweepFault> sweep_faults();
 
@@ -37,6 +40,6 @@ struct Only {
 
 // The rule of a trial, hitting the first attempt of that call once.
 inline constexpr std::string_view kTrialRule = "sweep";
-[[nodiscard]] boost::json::object rule_of(const Trial& trial, const SweepCall& call);
+[[nodiscard]] boost::json::object rule_of(const Trial& trial, const std::vector<SweepCall>& calls);
 
 }  // namespace fickle::cli

@@ -43,6 +43,8 @@ Stage::Stage(const Control& control) : control_(control), snapshot_("sweep-" + s
   const Reply rules = control_.call("GET", "/faults");
   if (!rules.ok()) throw Failure{"this server knows no fault rules: " + rules.problem()};
   for (const json::value& rule : list_in(rules.body, "faults")) rules_before_.push_back(definition_of(rule));
+  const Reply simulation = control_.ask("GET", "/simulation");
+  simulation_before_ = simulation.body;
   (void)control_.ask("PUT", "/snapshots/" + snapshot_);
 }
 
@@ -53,27 +55,28 @@ Stage::~Stage() {
   }
 }
 
-void Stage::prepare(const json::array& rules) const {
-  (void)control_.ask("POST", "/reset", json_text(json::object{{"to", snapshot_}, {"keep", json::array{"simulation"}}}));
+// The command may have set rules and models of its own, or moved the clock.
+void Stage::go_back() const {
+  (void)control_.ask("POST", "/reset", json_text(json::object{{"to", snapshot_}}));
   (void)control_.ask("DELETE", "/faults");
+  (void)control_.ask("PUT", "/simulation", json_text(simulation_before_));
   if (clock_before_) (void)control_.ask("POST", "/clock", json_text(*clock_before_));
-  json::array all = rules;
-  all.push_back(json::parse(kHistoryRule));
-  (void)control_.ask("POST", "/faults", json_text(all));
 }
 
-json::array Stage::requests() const {
-  const Reply rules = control_.ask("GET", "/faults");
-  const json::array& list = list_in(rules.body, "faults");
-  const std::string history = shown(json::parse(kHistoryRule).at("name"));
-  const bool there = std::any_of(list.begin(), list.end(),
-                                 [&](const json::value& rule) { return shown(object_in(rule), "name") == history; });
-  if (!there)
-    throw Failure{"the command resets the server or its fault rules: a sweep needs both, so leave that out of it"};
-  const Reply journal = control_.ask("GET", "/requests");
-  if (number_in(object_in(journal.body), "dropped") > 0)
-    throw Failure{"the command makes more requests than the journal holds: start the server with a larger --journal"};
-  return list_in(journal.body, "requests");
+void Stage::prepare(const json::array& rules) const {
+  go_back();
+  json::array all = rules;
+  all.push_back(json::parse(kHistoryRule));
+  (void)control_.ask("PUT", "/sweep", json_text(json::object{{"rules", all}}));
+}
+
+Stage::Watched Stage::watched() const {
+  const Reply reply = control_.call("GET", "/sweep");
+  if (reply.status == 404) throw Failure{"the command ends the sweep, or drops its universe: leave that out of it"};
+  if (!reply.ok()) throw Failure{reply.problem()};
+  if (number_in(object_in(reply.body), "dropped") > 0)
+    throw Failure{"the command makes more calls than a sweep can remember: sweep a part of it"};
+  return {list_in(reply.body, "calls"), list_in(reply.body, "rules")};
 }
 
 TablesData Stage::tables(const std::set<std::string>& names) const {
@@ -89,9 +92,8 @@ TablesData Stage::tables(const std::set<std::string>& names) const {
 void Stage::restore() {
   if (restored_) return;
   restored_ = true;
-  (void)control_.ask("POST", "/reset", json_text(json::object{{"to", snapshot_}, {"keep", json::array{"simulation"}}}));
-  (void)control_.ask("DELETE", "/faults");
-  if (clock_before_) (void)control_.ask("POST", "/clock", json_text(*clock_before_));
+  (void)control_.call("DELETE", "/sweep");  // there is none before the first run
+  go_back();
   if (!rules_before_.empty()) (void)control_.ask("POST", "/faults", json_text(rules_before_));
   (void)control_.ask("DELETE", "/snapshots/" + snapshot_);
 }
@@ -104,22 +106,22 @@ std::set<std::string> tables_in(const json::array& requests) {
   return names;
 }
 
-FaultTrace trace_of(const json::array& requests, std::string_view rule) {
+FaultTrace trace_of(const Stage::Watched& watched, std::string_view rule) {
   FaultTrace trace;
-  std::string invocation;
-  for (const json::value& entry : requests) {
-    if (!touched_by(entry, rule)) continue;
-    trace.fired = true;
-    trace.effective = shown(object_in(entry), "effective") != "false";
-    trace.attempts = 1;
-    invocation = shown(object_in(entry), "invocation");
-    break;
+  for (const json::value& entry : watched.rules) {
+    const json::object& one = object_in(entry);
+    if (shown(one, "name") == rule) trace.effective = shown(one, "effective") == "true";
   }
-  if (invocation.empty()) return trace;
-  trace.attempts =
-      static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [&](const json::value& entry) {
-        return shown(object_in(entry), "invocation") == invocation;
-      }));
+  const auto& requests = watched.requests;
+  const auto hit = std::find_if(requests.begin(), requests.end(),
+                                [rule](const json::value& entry) { return touched_by(entry, rule); });
+  if (hit == requests.end()) return {};
+  trace.fired = true;
+  const std::string invocation = shown(object_in(*hit), "invocation");
+  const auto same = std::count_if(requests.begin(), requests.end(), [&invocation](const json::value& entry) {
+    return shown(object_in(entry), "invocation") == invocation;
+  });
+  trace.attempts = invocation.empty() ? 1 : static_cast<std::size_t>(same);
   return trace;
 }
 

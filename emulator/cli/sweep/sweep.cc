@@ -65,24 +65,23 @@ Limits read_limits(const Session& session) {
 // What an AWS SDK needs to find the server, and nothing that could lead it elsewhere.
 ChildCommand command_for(const Session& session) {
   const Endpoint& endpoint = session.control.endpoint();
-  const std::string& universe = session.control.universe();
+  const std::string universe = session.control.universe().empty() ? "default" : session.control.universe();
   // Universes are named by access key, region, or "key:region" (--isolate).
   const std::size_t colon = universe.find(':');
-  const std::string key = universe.empty() ? "fickledb" : universe.substr(0, colon);
+  const std::string key = universe.substr(0, colon);
   const std::string region = colon == std::string::npos ? "us-east-1" : universe.substr(colon + 1);
-  ChildCommand command{session.arguments.verbatim,
-                       {{"AWS_ENDPOINT_URL", endpoint.url},
-                        {"AWS_ENDPOINT_URL_DYNAMODB", endpoint.url},
-                        {"AWS_ACCESS_KEY_ID", key},
-                        {"AWS_SECRET_ACCESS_KEY", "fickledb"},
-                        {"AWS_REGION", region},
-                        {"AWS_DEFAULT_REGION", region},
-                        {"AWS_EC2_METADATA_DISABLED", "true"},
-                        {"FICKLEDB_ENDPOINT", endpoint.url}},
-                       {"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN",
-                        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"}};
-  if (!universe.empty()) command.environment.emplace_back("FICKLEDB_UNIVERSE", universe);
-  return command;
+  return {session.arguments.verbatim,
+          {{"AWS_ENDPOINT_URL", endpoint.url},
+           {"AWS_ENDPOINT_URL_DYNAMODB", endpoint.url},
+           {"AWS_ACCESS_KEY_ID", key},
+           {"AWS_SECRET_ACCESS_KEY", "fickledb"},
+           {"AWS_REGION", region},
+           {"AWS_DEFAULT_REGION", region},
+           {"AWS_EC2_METADATA_DISABLED", "true"},
+           {"FICKLEDB_ENDPOINT", endpoint.url},
+           {"FICKLEDB_UNIVERSE", universe}},
+          {"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+           "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"}};
 }
 
 struct CleanRun {
@@ -126,7 +125,7 @@ class Sweep {
  private:
   CleanRun clean_run(std::size_t nth) {
     progress_.show(nth, 2, "untouched run");
-    stage_.prepare(probe_rules());
+    stage_.prepare({});
     const ChildEnd end = run_child(child_, limits_.run, signals_);
     if (end.kind == ChildEnd::Kind::interrupted) throw Failure{"interrupted", kExitInterrupted};
     if (!end.passed()) {
@@ -134,7 +133,7 @@ class Sweep {
       throw Failure{"the command must pass without any fault before it is swept: " + end.text() +
                     (end.kind == ChildEnd::Kind::timed_out ? " (see --timeout)" : "")};
     }
-    CleanRun run{stage_.requests(), {}};
+    CleanRun run{stage_.watched().requests, {}};
     run.tables = stage_.tables(tables_in(run.requests));
     return run;
   }
@@ -153,15 +152,15 @@ class Sweep {
   }
 
   void try_one(const Trial& trial) {
-    stage_.prepare({rule_of(trial, result_.calls[trial.call])});
+    stage_.prepare({rule_of(trial, result_.calls)});
     const ChildEnd end = run_child(child_, limits_.run, signals_);
     if (end.kind == ChildEnd::Kind::interrupted) {
       result_.interrupted = true;
       return;
     }
-    const json::array requests = stage_.requests();
-    const FaultTrace trace = trace_of(requests, kTrialRule);
-    std::set<std::string> names = tables_in(requests);
+    const Stage::Watched watched = stage_.watched();
+    const FaultTrace trace = trace_of(watched, kTrialRule);
+    std::set<std::string> names = tables_in(watched.requests);
     for (const auto& [name, data] : clean_) names.insert(name);
     const TablesData now = stage_.tables(names);
     look_at_new_tables(names);
@@ -235,7 +234,9 @@ constinit const Command sweep_command{
         "run.\n"
         "Each fault hits one attempt of one call. Survived means: the command still passed, and the tables ended up "
         "as\n"
-        "without the fault. COMMAND must not reset the server. It finds it by AWS_ENDPOINT_URL and FICKLEDB_ENDPOINT.\n"
+        "without the fault. COMMAND finds the server by AWS_ENDPOINT_URL and FICKLEDB_ENDPOINT. It may reset it and "
+        "set\n"
+        "faults of its own, as the pytest and Jest helpers do, but it must run its tests one after the other.\n"
         "\n"
         "  fickledb sweep -- pytest tests/test_orders.py\n"
         "  fickledb sweep --only '*/lost-answer' --budget 50 --junit sweep.xml -- npm test",

@@ -30,6 +30,8 @@ HIDDEN = {
     "500 after the commit": ({"effect": {"error": {"code": "InternalServerError"}}, "at": "afterCommit"}, True),
     "503": ({"effect": {"error": {"code": "ServiceUnavailable"}}}, False),
     "502 of a proxy": ({"effect": {"http": {"status": 502, "body": "<html>bad gateway</html>"}}}, False),
+    "502 of a proxy, though it was done": ({"effect": {"http": {"status": 502, "body": "<html>bad gateway</html>"}},
+                                            "at": "afterCommit"}, True),
     "reset": ({"effect": {"connection": "reset"}}, False),
     "lost answer": ({"effect": {"connection": "reset"}, "at": "afterCommit"}, True),
     "close": ({"effect": {"connection": "close"}}, False),
@@ -185,6 +187,25 @@ def test_a_cut_answer(fickle, dynamodb, mode, last):
         except Exception as error:  # urllib3's own, which botocore lets through
             outcome = type(error).__name__
     assert (last().attempts, outcome) == TRUNCATED[mode]
+
+
+def test_an_answer_comes_drop_by_drop_and_is_whole(fickle, dynamodb, last):
+    with fickle.fault({"effect": {"connection": {"drip": 200}}, "when": {"operation": "GetItem"}}):
+        begun = time.monotonic()
+        answer = dynamodb.get_item(ConsistentRead=True, **KEY)
+        took = time.monotonic() - begun
+    length = int(answer["ResponseMetadata"]["HTTPHeaders"]["content-length"])
+    assert answer["Item"] == {"pk": {"S": "a"}, "n": {"N": "1"}}
+    assert took >= 0.8 * length / 200
+    assert (last().attempts, last().outcome) == (1, "success")
+
+
+def test_expired_credentials_are_not_tried_again(fickle, dynamodb, last):
+    with fickle.fault({"preset": "expired-credentials"}):
+        code, response = code_of(dynamodb.update_item, **COUNT)
+    assert code == "ExpiredTokenException"
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert (last().attempts, number(dynamodb)) == (1, "1")
 
 
 # How each mode ends when the answer breaks off in the middle.

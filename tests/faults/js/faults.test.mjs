@@ -61,6 +61,7 @@ const cases = [
   ['500 after the commit', { effect: { error: { code: 'InternalServerError' } }, at: 'afterCommit' }, 2, 'success', '3'],
   ['503', { effect: { error: { code: 'ServiceUnavailable' } } }, 2, 'success', '2'],
   ['502 of a proxy', { effect: { http: { status: 502, body: '<html>' } } }, 2, 'success', '2'],
+  ['502 of a proxy, though it was done', { effect: { http: { status: 502, body: '<html>' } }, at: 'afterCommit' }, 2, 'success', '3'],
   ['reset', { effect: { connection: 'reset' } }, 2, 'success', '2'],
   ['lost answer', { effect: { connection: 'reset' }, at: 'afterCommit' }, 2, 'success', '3'],
   ['close', { effect: { connection: 'close' } }, 2, 'success', '2'],
@@ -68,6 +69,8 @@ const cases = [
   ['conflict', { effect: { transactionConflict: {} } }, 1, 'TransactionConflictException', '1'],
   ['validation', { effect: { error: { code: 'ValidationException' } } }, 1, 'ValidationException', '1'],
   ['latency', { effect: { latency: '50ms' } }, 1, 'success', '2'],
+  ['drip', { effect: { connection: { drip: 100 } } }, 1, 'success', '2'],
+  ['expired credentials', { preset: 'expired-credentials' }, 1, 'ExpiredTokenException', '1'],
 ];
 for (const mode of ['standard', 'adaptive']) {
   for (const [name, rule, attempts, outcome, number] of cases) {

@@ -69,24 +69,30 @@ TEST_CASE("A command that cannot be started says why") {
   CHECK_FALSE(end.passed());
 }
 
-TEST_CASE("The journal tells whether a fault came, whether it had effect, and how often the call was tried") {
+TEST_CASE("What a sweep saw tells whether a fault came, whether it had effect, and how often the call was tried") {
   const auto requests = boost::json::parse(R"([
-    {"invocation":"a","faults":[],"effective":true},
-    {"invocation":"b","faults":["sweep"],"effective":true},
-    {"invocation":"b","faults":[],"effective":true}, {"invocation":"c","faults":["other"],"effective":false}])")
+    {"invocation":"a","faults":[]}, {"invocation":"b","faults":["sweep"]},
+    {"invocation":"b","faults":[]}, {"invocation":"c","faults":["other"]},
+    {"invocation":"","faults":["alone"]}, {"invocation":"","faults":[]}])")
                             .as_array();
-  const FaultTrace trace = trace_of(requests, "sweep");
+  const auto rules = boost::json::parse(R"([
+    {"name":"sweep","effective":true}, {"name":"other","effective":false}, {"name":"none","effective":false}])")
+                         .as_array();
+  const Stage::Watched watched{requests, rules};
+  const FaultTrace trace = trace_of(watched, "sweep");
   CHECK(trace.fired);
   CHECK(trace.effective);
   CHECK(trace.attempts == 2);
-  CHECK_FALSE(trace_of(requests, "other").effective);
-  CHECK_FALSE(trace_of(requests, "none").fired);
+  CHECK(trace_of(watched, "other").fired);
+  CHECK_FALSE(trace_of(watched, "other").effective);
+  CHECK_FALSE(trace_of(watched, "none").fired);
+  CHECK(trace_of(watched, "alone").attempts == 1);
 }
 
 SweepResult sample() {
   SweepResult result;
   result.command = {"./test"};
-  result.calls = {SweepCall{"PutItem", {"orders"}, 1, 0, false}, SweepCall{"GetItem", {"orders"}, 1, 0, true}};
+  result.calls = {SweepCall{"PutItem", {"orders"}, 1, false, true}, SweepCall{"GetItem", {"orders"}, 1, true, false}};
   const auto trials = plan_trials(result.calls, {parse_only("PutItem/throttle"), parse_only("GetItem/stale-read"),
                                                  parse_only("GetItem/lost-answer")});
   result.trials = {

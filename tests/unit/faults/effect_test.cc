@@ -94,6 +94,20 @@ TEST_CASE("transactionConflict is an error of its own for a write, a reason for 
       R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","CancellationReasons":[{"Code":"None"},{"Code":"TransactionConflict","Message":"Transaction is ongoing for the item"}],"Message":"Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]"})");
 }
 
+TEST_CASE("transactionConflict goes to the members of a batch of statements, and passes by who cannot meet it") {
+  Request statements = batch("BatchExecuteStatement", {"a", "b"});
+  for (Touch& touch : statements.prepared.touches) touch.write = true;
+  const FaultPlan made = plan(R"({"transactionConflict":{}})", statements, R"(,"when":{"key":{"pk":"b"}})");
+  CHECK_FALSE(made.refuse);
+  CHECK(made.conditions.transaction_conflict);
+  CHECK(made.conditions.members == std::vector<std::size_t>{1});
+  for (Touch& touch : statements.prepared.touches) touch.write = false;
+  World world;
+  world.set(R"({"name":"r","effect":{"transactionConflict":{}}})");
+  CHECK_FALSE(world.fires(statements));
+  CHECK(world.fires(batch("TransactGetItems", {"a"})));
+}
+
 TEST_CASE("transactionCancel pads its reasons with None") {
   const auto message = [](std::string_view reasons) {
     return plan(R"({"transactionCancel":{"reasons":)" + std::string(reasons) + "}}",
@@ -152,6 +166,18 @@ TEST_CASE("conditionalCheckFailure, staleRead and shortPage ride into the engine
   CHECK(plan(R"({"shortPage":{"maxItems":0}})", request("Query")).conditions.short_page == 0);
 }
 
+TEST_CASE("staleRead passes by statements that write and reads that are consistent") {
+  World world;
+  world.set(R"({"name":"r","effect":{"staleRead":{}}})");
+  Request statement = request("ExecuteStatement");
+  statement.prepared.touches[0].write = true;
+  CHECK_FALSE(world.fires(statement));
+  statement.prepared.touches[0].write = false;
+  CHECK(world.fires(statement));
+  statement.prepared.consistent_read = true;
+  CHECK_FALSE(world.fires(statement));
+}
+
 TEST_CASE("History is kept while a staleRead rule exists, parked ones included") {
   World world;
   CHECK(world.models.history_versions == 0);
@@ -161,7 +187,7 @@ TEST_CASE("History is kept while a staleRead rule exists, parked ones included")
   CHECK(world.models.history_age == std::chrono::seconds(4));
   const auto set = world.engine.rules("default");
   set->clear();
-  world.engine.changed(*set, world.models);
+  world.engine.changed("default", world.models);
   CHECK(world.models.history_versions == 0);
   CHECK(world.models.history_age == Duration{0});
 }

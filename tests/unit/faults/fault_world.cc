@@ -15,6 +15,7 @@ const OperationFacts kFacts[] = {
     {"BatchWriteItem", Group::write | Group::batch},
     {"TransactWriteItems", Group::write | Group::transaction},
     {"ExecuteStatement", static_cast<unsigned>(Group::partiql)},
+    {"BatchExecuteStatement", Group::partiql | Group::batch},
     {"ListTables", static_cast<unsigned>(Group::control)},
     {"DescribeTable", static_cast<unsigned>(Group::control)},
     {"GetRecords", static_cast<unsigned>(Group::stream)},
@@ -97,7 +98,7 @@ void World::set(std::string_view rules) {
   const json::value document = parse(rules);
   const auto set = engine.rules("default");
   (void)set->add(parse_rules({document, ""}, operations), now);
-  engine.changed(*set, models);
+  engine.changed("default", models);
 }
 
 FaultPlan World::plan(const Request& request) {

@@ -49,6 +49,35 @@ TEST_CASE("The region is that of the credential scope") {
   CHECK(world.fires(get));
 }
 
+TEST_CASE("Network effects become a rule, and the rule network effects again") {
+  const auto made = [](std::string_view effects) {
+    const json::value document = parse(effects);
+    return rule_of_effects({document, ""}, "localstack-latency");
+  };
+  const auto slow = made(R"({"latency":250})");
+  REQUIRE(slow);
+  World world;
+  world.set(json::serialize(*slow));
+  CHECK(world.plan(request("GetItem")).delay_before == std::chrono::milliseconds(250));
+  CHECK(effects_of_rule(slow) == parse(R"({"latency":250})").get_object());
+  CHECK_FALSE(made("{}"));
+  CHECK_FALSE(made(R"({"latency":0})"));
+  CHECK(effects_of_rule(std::nullopt) == parse(R"({"latency":0})").get_object());
+  CHECK(effects_of_rule(parse(R"({"effect":{"latency":{"uniform":["1s","2s"]}}})").get_object()) ==
+        parse(R"({"latency":0})").get_object());
+  const auto pointer = [&made](std::string_view effects) {
+    try {
+      (void)made(effects);
+    } catch (const ControlError& error) {
+      return error.pointer;
+    }
+    return std::string("taken");
+  };
+  CHECK(pointer(R"({"latency":-1})") == "/latency");
+  CHECK(pointer(R"({"latency":"1s"})") == "/latency");
+  CHECK(pointer(R"({"latncy":1})") == "/latncy");
+}
+
 TEST_CASE("Error probabilities are rules that throttle") {
   Options options;
   CHECK(error_probability_rules(options).empty());
