@@ -3,6 +3,7 @@
 #pragma once
 
 #include "emulator/api/batch_fields.hh"  // IWYU pragma: export
+#include "emulator/api/capacity_fields.hh"  // IWYU pragma: export
 #include "emulator/api/item_fields.hh"   // IWYU pragma: export
 #include "emulator/api/reply_fields.hh"  // IWYU pragma: export
 #include "emulator/api/table_fields.hh"  // IWYU pragma: export

@@ -1,31 +1,12 @@
-// Members that several replies share: capacity, item collections, tables, items. Declared for the reply check; nothing constrains them.
-// Source: botocore's model; behaviour reference 3.5, 4.5, 4.6.
+// Members that several replies share: items, item collections, descriptions of tables. Declared for the reply check; nothing constrains
+// them. An operation declares what it can answer, so each has its own kind of TableDescription. What the service can answer and this
+// emulator never does is not declared but listed in COMPATIBILITY.md. Source: botocore's model; behaviour reference 3.5, 4.6.
 #pragma once
 
+#include "emulator/api/field_lists.hh"
 #include "emulator/api/table_fields.hh"
 
 namespace fickle::fields {
-
-inline constexpr Field kCapacityMembers[] = {
-    {.name = "CapacityUnits", .shape = Shape::double_number},
-    {.name = "ReadCapacityUnits", .shape = Shape::double_number},
-    {.name = "WriteCapacityUnits", .shape = Shape::double_number},
-};
-inline constexpr Field capacity{.shape = Shape::structure, .members = kCapacityMembers};
-inline constexpr Field kConsumedCapacityMembers[] = {
-    {.name = "TableName", .required = true},
-    {.name = "CapacityUnits", .shape = Shape::double_number, .required = true},
-    {.name = "ReadCapacityUnits", .shape = Shape::double_number},
-    {.name = "WriteCapacityUnits", .shape = Shape::double_number},
-    {.name = "Table", .shape = Shape::structure, .members = kCapacityMembers},
-    {.name = "LocalSecondaryIndexes", .shape = Shape::map, .element = &capacity},
-    {.name = "GlobalSecondaryIndexes", .shape = Shape::map, .element = &capacity},
-};
-inline constexpr Field consumed_capacity{
-    .name = "ConsumedCapacity", .shape = Shape::structure, .members = kConsumedCapacityMembers};
-// Of batches, transactions: one element per table.
-inline constexpr Field consumed_capacities{
-    .name = "ConsumedCapacity", .shape = Shape::list, .element = &consumed_capacity};
 
 inline constexpr Field kDouble{.shape = Shape::double_number};
 inline constexpr Field kItemCollectionMetricsMembers[] = {
@@ -48,8 +29,7 @@ inline constexpr Field count{.name = "Count", .shape = Shape::integer};
 inline constexpr Field scanned_count{.name = "ScannedCount", .shape = Shape::integer};
 inline constexpr Field next_token{.name = "NextToken"};
 
-inline constexpr std::string_view kTableStatuses =
-    "[CREATING, UPDATING, DELETING, ACTIVE, INACCESSIBLE_ENCRYPTION_CREDENTIALS, ARCHIVING, ARCHIVED]";
+inline constexpr std::string_view kTableStatuses = "[CREATING, UPDATING, DELETING, ACTIVE]";
 inline constexpr std::string_view kIndexStatuses = "[CREATING, UPDATING, DELETING, ACTIVE]";
 
 inline constexpr Field kThroughputDescriptionMembers[] = {
@@ -61,6 +41,10 @@ inline constexpr Field kThroughputDescriptionMembers[] = {
 };
 inline constexpr Field throughput_description{
     .name = "ProvisionedThroughput", .shape = Shape::structure, .members = kThroughputDescriptionMembers};
+inline constexpr auto kNewThroughputMembers =
+    without(kThroughputDescriptionMembers, {"LastIncreaseDateTime", "LastDecreaseDateTime"});
+inline constexpr Field new_throughput{
+    .name = "ProvisionedThroughput", .shape = Shape::structure, .members = kNewThroughputMembers};
 inline constexpr Field kWarmThroughputDescriptionMembers[] = {
     {.name = "ReadUnitsPerSecond", .shape = Shape::long_integer},
     {.name = "WriteUnitsPerSecond", .shape = Shape::long_integer},
@@ -92,61 +76,76 @@ inline constexpr Field kGlobalIndexDescriptionMembers[] = {
     warm_throughput_description,
 };
 inline constexpr Field global_index_description{.shape = Shape::structure, .members = kGlobalIndexDescriptionMembers};
+// Made with its table: nothing to fill in, nothing changed yet.
+inline constexpr auto kNewGlobalIndexMembers =
+    with(without(kGlobalIndexDescriptionMembers, {"Backfilling"}), {new_throughput});
+inline constexpr Field new_global_index{.shape = Shape::structure, .members = kNewGlobalIndexMembers};
+inline constexpr auto kRestoredGlobalIndexMembers = without(kNewGlobalIndexMembers, {"WarmThroughput"});
+inline constexpr Field restored_global_index{.shape = Shape::structure, .members = kRestoredGlobalIndexMembers};
 
 inline constexpr Field kBillingModeSummaryMembers[] = {
     billing_mode,
     {.name = "LastUpdateToPayPerRequestDateTime", .shape = Shape::timestamp},
 };
+inline constexpr Field billing_mode_summary{
+    .name = "BillingModeSummary", .shape = Shape::structure, .members = kBillingModeSummaryMembers};
+inline constexpr Field kNewBillingModeMembers[] = {billing_mode};
+inline constexpr Field new_billing_mode{
+    .name = "BillingModeSummary", .shape = Shape::structure, .members = kNewBillingModeMembers};
+
+// Keys never become inaccessible here, so there is no InaccessibleEncryptionDateTime, nor an ArchivalSummary.
 inline constexpr Field kSseDescriptionMembers[] = {
-    {.name = "Status", .enum_set = "[ENABLING, ENABLED, DISABLING, DISABLED, UPDATING]"},
-    {.name = "SSEType", .enum_set = "[AES256, KMS]"},
+    {.name = "Status", .enum_set = "[ENABLED, UPDATING]"},
+    {.name = "SSEType", .enum_set = "[KMS]"},
     {.name = "KMSMasterKeyArn"},
-    {.name = "InaccessibleEncryptionDateTime", .shape = Shape::timestamp},
 };
+inline constexpr Field sse_description{
+    .name = "SSEDescription", .shape = Shape::structure, .members = kSseDescriptionMembers};
+
 inline constexpr Field kTableClassSummaryMembers[] = {
     {.name = "TableClass", .enum_set = "[STANDARD, STANDARD_INFREQUENT_ACCESS]"},
     {.name = "LastUpdateDateTime", .shape = Shape::timestamp},
 };
+inline constexpr Field table_class_summary{
+    .name = "TableClassSummary", .shape = Shape::structure, .members = kTableClassSummaryMembers};
+inline constexpr auto kNewTableClassMembers = without(kTableClassSummaryMembers, {"LastUpdateDateTime"});
+inline constexpr Field new_table_class{
+    .name = "TableClassSummary", .shape = Shape::structure, .members = kNewTableClassMembers};
+
 inline constexpr Field kRestoreSummaryMembers[] = {
     {.name = "SourceBackupArn"},
     {.name = "SourceTableArn"},
     {.name = "RestoreDateTime", .shape = Shape::timestamp, .required = true},
     {.name = "RestoreInProgress", .shape = Shape::boolean, .required = true},
 };
-inline constexpr Field kArchivalSummaryMembers[] = {
-    {.name = "ArchivalDateTime", .shape = Shape::timestamp},
-    {.name = "ArchivalReason"},
-    {.name = "ArchivalBackupArn"},
-};
-inline constexpr Field table_class_summary{
-    .name = "TableClassSummary", .shape = Shape::structure, .members = kTableClassSummaryMembers};
-inline constexpr Field billing_mode_summary{
-    .name = "BillingModeSummary", .shape = Shape::structure, .members = kBillingModeSummaryMembers};
+inline constexpr Field restore_summary{
+    .name = "RestoreSummary", .shape = Shape::structure, .members = kRestoreSummaryMembers};
+// From the table itself, not from a backup.
+inline constexpr auto kTimeRestoreSummaryMembers = without(kRestoreSummaryMembers, {"SourceBackupArn"});
+inline constexpr Field time_restore_summary{
+    .name = "RestoreSummary", .shape = Shape::structure, .members = kTimeRestoreSummaryMembers};
 
-inline constexpr Field kReplicaIndexDescriptionMembers[] = {
-    {.name = "IndexName"},
-    renamed(provisioned_throughput, "ProvisionedThroughputOverride"),
-    renamed(on_demand_throughput, "OnDemandThroughputOverride"),
-    warm_throughput_description,
-};
+inline constexpr Field kReadOverrideMembers[] = {{.name = "ReadCapacityUnits", .shape = Shape::long_integer}};
+inline constexpr Field read_override{
+    .name = "ProvisionedThroughputOverride", .shape = Shape::structure, .members = kReadOverrideMembers};
+inline constexpr Field kRequestOverrideMembers[] = {{.name = "MaxReadRequestUnits", .shape = Shape::long_integer}};
+inline constexpr Field request_override{
+    .name = "OnDemandThroughputOverride", .shape = Shape::structure, .members = kRequestOverrideMembers};
+inline constexpr Field kReplicaIndexDescriptionMembers[] = {{.name = "IndexName"}, read_override, request_override};
 inline constexpr Field kReplicaIndexDescription{.shape = Shape::structure, .members = kReplicaIndexDescriptionMembers};
+// Replicas are settings: they show what was asked of them.
 inline constexpr Field kReplicaDescriptionMembers[] = {
     {.name = "RegionName"},
-    {.name = "ReplicaStatus"},
-    {.name = "ReplicaArn"},
-    {.name = "ReplicaStatusDescription"},
-    {.name = "ReplicaStatusPercentProgress"},
+    {.name = "ReplicaStatus", .enum_set = "[CREATING, UPDATING, DELETING, ACTIVE]"},
     {.name = "KMSMasterKeyId"},
-    renamed(provisioned_throughput, "ProvisionedThroughputOverride"),
-    renamed(on_demand_throughput, "OnDemandThroughputOverride"),
-    warm_throughput_description,
+    read_override,
+    request_override,
     {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &kReplicaIndexDescription},
-    {.name = "ReplicaInaccessibleDateTime", .shape = Shape::timestamp},
     renamed(table_class_summary, "ReplicaTableClassSummary"),
-    {.name = "GlobalTableSettingsReplicationMode"},
 };
 inline constexpr Field replica_description{.shape = Shape::structure, .members = kReplicaDescriptionMembers};
-inline constexpr Field kWitnessMembers[] = {{.name = "RegionName"}, {.name = "WitnessStatus"}};
+inline constexpr Field kWitnessMembers[] = {
+    {.name = "RegionName"}, {.name = "WitnessStatus", .enum_set = "[CREATING, DELETING, ACTIVE]"}};
 inline constexpr Field kWitness{.shape = Shape::structure, .members = kWitnessMembers};
 
 inline constexpr Field kVectorAttributeNameMembers[] = {{.name = "AttributeName", .required = true}};
@@ -168,12 +167,15 @@ inline constexpr Field kVectorIndexDescriptionMembers[] = {
     {.name = "ItemCount", .shape = Shape::long_integer},
     {.name = "IndexArn"},
 };
-inline constexpr Field kVectorIndexDescription{.shape = Shape::structure, .members = kVectorIndexDescriptionMembers};
+inline constexpr Field vector_index_description{.shape = Shape::structure, .members = kVectorIndexDescriptionMembers};
+inline constexpr auto kNewVectorIndexMembers = without(kVectorIndexDescriptionMembers, {"Backfilling"});
+inline constexpr Field new_vector_index{.shape = Shape::structure, .members = kNewVectorIndexMembers};
 
+// DescribeTable and UpdateTable.
 inline constexpr Field kTableDescriptionMembers[] = {
     attribute_definitions,
     {.name = "TableName", .required = true},
-    optional(key_schema),
+    key_schema,
     {.name = "TableStatus", .required = true, .enum_set = kTableStatuses},
     {.name = "CreationDateTime", .shape = Shape::timestamp},
     throughput_description,
@@ -191,20 +193,76 @@ inline constexpr Field kTableDescriptionMembers[] = {
     {.name = "Replicas", .shape = Shape::list, .element = &replica_description},
     {.name = "GlobalTableWitnesses", .shape = Shape::list, .element = &kWitness},
     {.name = "GlobalTableSettingsReplicationMode"},
-    {.name = "RestoreSummary", .shape = Shape::structure, .members = kRestoreSummaryMembers},
-    {.name = "SSEDescription", .shape = Shape::structure, .members = kSseDescriptionMembers},
-    {.name = "ArchivalSummary", .shape = Shape::structure, .members = kArchivalSummaryMembers},
+    restore_summary,
+    sse_description,
     table_class_summary,
     deletion_protection,
     on_demand_throughput,
     warm_throughput_description,
     {.name = "MultiRegionConsistency", .enum_set = "[EVENTUAL, STRONG]"},
-    {.name = "VectorIndexes", .shape = Shape::list, .element = &kVectorIndexDescription},
+    {.name = "VectorIndexes", .shape = Shape::list, .element = &vector_index_description},
 };
 inline constexpr Field table_description{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};
 // DescribeTable's name for it.
-inline constexpr Field described_table{
-    .name = "Table", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};
+inline constexpr Field described_table = renamed(table_description, "Table");
+
+// CreateTable: nothing has changed yet, and replicas come later.
+inline constexpr auto kNewTableMembers =
+    with(without(kTableDescriptionMembers, {"GlobalTableVersion", "Replicas", "GlobalTableWitnesses", "RestoreSummary",
+                                            "GlobalTableSettingsReplicationMode", "MultiRegionConsistency"}),
+         {new_throughput,
+          new_billing_mode,
+          {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &new_global_index},
+          new_table_class,
+          {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});
+inline constexpr Field new_table{
+    .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kNewTableMembers};
+
+// The restores: no stream, nothing warmed, and where the data come from.
+inline constexpr Field kRestoredFromBackupMembers[] = {
+    attribute_definitions,
+    {.name = "TableName", .required = true},
+    key_schema,
+    {.name = "TableStatus", .required = true, .enum_set = kTableStatuses},
+    {.name = "CreationDateTime", .shape = Shape::timestamp},
+    new_throughput,
+    {.name = "TableSizeBytes", .shape = Shape::long_integer},
+    {.name = "ItemCount", .shape = Shape::long_integer},
+    {.name = "TableArn", .required = true},
+    {.name = "TableId"},
+    new_billing_mode,
+    {.name = "LocalSecondaryIndexes", .shape = Shape::list, .element = &local_index_description},
+    {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &restored_global_index},
+    restore_summary,
+    sse_description,
+    new_table_class,
+    deletion_protection,
+    on_demand_throughput,
+    {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index},
+};
+inline constexpr Field table_of_backup{
+    .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kRestoredFromBackupMembers};
+inline constexpr auto kRestoredToTimeMembers = with(kRestoredFromBackupMembers, {time_restore_summary});
+inline constexpr Field table_of_time{
+    .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kRestoredToTimeMembers};
+
+// DeleteTable says little.
+inline constexpr Field kDeletedTableMembers[] = {
+    {.name = "TableName", .required = true},
+    {.name = "TableStatus", .required = true, .enum_set = "[DELETING]"},
+    throughput_description,
+    {.name = "TableSizeBytes", .shape = Shape::long_integer},
+    {.name = "ItemCount", .shape = Shape::long_integer},
+    {.name = "TableArn", .required = true},
+    {.name = "TableId"},
+    billing_mode_summary,
+    stream_specification,
+    {.name = "LatestStreamLabel"},
+    {.name = "LatestStreamArn"},
+    deletion_protection,
+};
+inline constexpr Field deleted_table{
+    .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kDeletedTableMembers};
 
 }  // namespace fickle::fields

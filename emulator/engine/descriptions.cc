@@ -29,7 +29,6 @@ void add_on_demand(json::object& out, const UnitLimits& limits) {
 // What is warm without being asked for: the on-demand start, or the provisioned units.
 void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throughput, bool on_demand,
               DescriptionKind kind) {
-  if (kind == DescriptionKind::remove) return;
   const bool asked = warm.read || warm.write;
   if (kind == DescriptionKind::create && !asked) return;
   const std::int64_t read = on_demand ? 12000 : throughput.read;
@@ -180,12 +179,13 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
   }
   if (kind != DescriptionKind::remove) add_indexes(out, table, kind);
   add_stream(out, table);
-  if (settings.table_class) {
+  if (settings.table_class && kind != DescriptionKind::remove) {
     json::object summary{{"TableClass", *settings.table_class}};
     if (settings.table_class_changed) summary["LastUpdateDateTime"] = epoch_seconds(*settings.table_class_changed);
     out["TableClassSummary"] = std::move(summary);
   }
   out["DeletionProtectionEnabled"] = settings.deletion_protection;
+  if (kind == DescriptionKind::remove) return out;
   add_on_demand(out, settings.on_demand);
   add_warm(out, settings.warm, settings.throughput, on_demand, kind);
   add_more(out, settings);

@@ -37,7 +37,7 @@ constexpr Field kUnprocessed{.shape = Shape::structure, .members = fields::kKeys
 constexpr Field kReply[] = {
     {.name = "Responses", .shape = Shape::map, .element = &kResponses},
     {.name = "UnprocessedKeys", .shape = Shape::map, .element = &kUnprocessed},
-    fields::consumed_capacities,
+    fields::table_capacities,
 };
 
 // The keys asked of one table, and how.

@@ -31,7 +31,7 @@ constexpr Field kFields[] = {
     fields::vector_indexes,
 };
 
-constexpr Field kReply[] = {fields::table_description};
+constexpr Field kReply[] = {fields::new_table};
 
 Answer run(const TableSpec& spec, Session& session) {
   if (session.universe().find_table(spec.name) != nullptr) {

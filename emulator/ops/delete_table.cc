@@ -13,7 +13,7 @@ namespace fickle {
 namespace {
 
 constexpr Field kFields[] = {fields::control_table_name};
-constexpr Field kReply[] = {fields::table_description};
+constexpr Field kReply[] = {fields::deleted_table};
 
 void check_deletable(const Table& table) {
   constexpr std::string_view in_use = "Attempt to change a resource which is still in use: ";

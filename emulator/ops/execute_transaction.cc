@@ -32,7 +32,7 @@ constexpr Field kResponseMembers[] = {fields::found_item};
 constexpr Field kResponse{.shape = Shape::structure, .members = kResponseMembers};
 constexpr Field kReply[] = {
     {.name = "Responses", .shape = Shape::list, .element = &kResponse},
-    fields::consumed_capacities,
+    fields::transact_write_capacities,
 };
 
 struct Transaction {

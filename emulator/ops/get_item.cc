@@ -32,7 +32,7 @@ constexpr Field kFields[] = {
 
 constexpr Field kReply[] = {
     fields::found_item,
-    fields::consumed_capacity,
+    fields::table_capacity,
 };
 
 struct Get {

@@ -41,7 +41,8 @@ constexpr Field kTimeFields[] = {
     fields::renamed(fields::on_demand_throughput, "OnDemandThroughputOverride"),
     fields::renamed(fields::sse_specification, "SSESpecificationOverride"),
 };
-constexpr Field kReply[] = {fields::table_description};
+constexpr Field kBackupReply[] = {fields::table_of_backup};
+constexpr Field kTimeReply[] = {fields::table_of_time};
 
 // What the request says of an index: absent list, every index comes along; otherwise only those named.
 const json::object* override_of(const json::object& body, const IndexSchema& index, bool& kept) {
@@ -233,14 +234,14 @@ json::object restore_table(Session& session, const Table& source, std::vector<It
 constinit const Operation restore_table_from_backup{.name = "RestoreTableFromBackup",
                                                     .groups = static_cast<unsigned>(Group::control),
                                                     .fields = kBackupFields,
-                                                    .reply = kReply,
+                                                    .reply = kBackupReply,
                                                     .prepare = prepare_from_backup,
                                                     .simplified = "done at once"};
 constinit const Operation restore_table_to_point_in_time{
     .name = "RestoreTableToPointInTime",
     .groups = static_cast<unsigned>(Group::control),
     .fields = kTimeFields,
-    .reply = kReply,
+    .reply = kTimeReply,
     .prepare = prepare_to_point_in_time,
     .simplified = "done at once; the latest restorable time is now, not five minutes ago"};
 

@@ -34,7 +34,7 @@ constexpr Field kFields[] = {
     fields::return_item_collection_metrics,
 };
 
-constexpr Field kReply[] = {fields::consumed_capacities, fields::item_collection_metrics_by_table};
+constexpr Field kReply[] = {fields::transact_write_capacities, fields::item_collection_metrics_by_table};
 
 struct Transaction {
   TransactWrites writes;

@@ -72,8 +72,7 @@ void declared_fields(const std::string& prefix, std::span<const Field> fields, s
 
 void note_reply(std::string_view name, const HttpReply& reply) {
   const Operation* operation = find_operation(name);
-  if (operation == nullptr) return;
-  note("operation " + std::string(name));
+  if (operation != nullptr) note("operation " + std::string(name));
   boost::json::error_code error;
   const boost::json::value body = boost::json::parse(reply.body.empty() ? std::string("{}") : reply.body, error);
   if (error || !body.is_object()) {
@@ -87,6 +86,7 @@ void note_reply(std::string_view name, const HttpReply& reply) {
     }
     return;
   }
+  if (operation == nullptr) throw std::runtime_error(std::string(name) + " is no operation, and answered " + reply.body);
   if (const auto offence = reply_offence(body.as_object(), operation->reply)) {
     throw std::runtime_error(std::string(name) + " answered against its declaration: " + *offence + " in " +
                              reply.body);

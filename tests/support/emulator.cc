@@ -55,7 +55,10 @@ Emulator::~Emulator() {
 }
 
 HttpReply Emulator::raw(HttpRequest request) {
-  return pipeline_->handle(std::move(request));
+  const std::string target(request.header("X-Amz-Target").value_or(""));
+  HttpReply reply = pipeline_->handle(std::move(request));
+  if (const std::size_t dot = target.find('.'); dot != std::string::npos) note_reply(target.substr(dot + 1), reply);
+  return reply;
 }
 
 HttpReply Emulator::call(std::string_view operation, std::string_view body, std::vector<Header> headers) {
@@ -72,7 +75,10 @@ HttpReply Emulator::call(std::string_view operation, std::string_view body, std:
       {"Authorization",
        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
        "Signature=0000"}};
-  for (Header& header : headers) request.headers.push_back(std::move(header));
+  for (Header& header : headers) {
+    std::erase_if(request.headers, [&](const Header& ours) { return ours.name == header.name; });
+    if (!header.value.empty()) request.headers.push_back(std::move(header));
+  }
   request.body = std::string(body);
   HttpReply reply = pipeline_->handle(std::move(request));
   note_reply(operation, reply);
