@@ -58,8 +58,7 @@ inline constexpr Field kTransactWriteCapacityMembers[] = {
 // Reads of the table alone: GetItem, BatchGetItem.
 inline constexpr Field table_capacity{
     .name = "ConsumedCapacity", .shape = Shape::structure, .members = kTableCapacityMembers};
-inline constexpr Field table_capacities{
-    .name = "ConsumedCapacity", .shape = Shape::list, .element = &table_capacity};
+inline constexpr Field table_capacities{.name = "ConsumedCapacity", .shape = Shape::list, .element = &table_capacity};
 // Writes, and reads through an index.
 inline constexpr Field consumed_capacity{
     .name = "ConsumedCapacity", .shape = Shape::structure, .members = kIndexCapacityMembers};

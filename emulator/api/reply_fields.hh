@@ -144,8 +144,8 @@ inline constexpr Field kReplicaDescriptionMembers[] = {
     renamed(table_class_summary, "ReplicaTableClassSummary"),
 };
 inline constexpr Field replica_description{.shape = Shape::structure, .members = kReplicaDescriptionMembers};
-inline constexpr Field kWitnessMembers[] = {
-    {.name = "RegionName"}, {.name = "WitnessStatus", .enum_set = "[CREATING, DELETING, ACTIVE]"}};
+inline constexpr Field kWitnessMembers[] = {{.name = "RegionName"},
+                                            {.name = "WitnessStatus", .enum_set = "[CREATING, DELETING, ACTIVE]"}};
 inline constexpr Field kWitness{.shape = Shape::structure, .members = kWitnessMembers};
 
 inline constexpr Field kVectorAttributeNameMembers[] = {{.name = "AttributeName", .required = true}};
@@ -171,7 +171,7 @@ inline constexpr Field vector_index_description{.shape = Shape::structure, .memb
 inline constexpr auto kNewVectorIndexMembers = without(kVectorIndexDescriptionMembers, {"Backfilling"});
 inline constexpr Field new_vector_index{.shape = Shape::structure, .members = kNewVectorIndexMembers};
 
-// DescribeTable and UpdateTable.
+// UpdateTable.
 inline constexpr Field kTableDescriptionMembers[] = {
     attribute_definitions,
     {.name = "TableName", .required = true},
@@ -192,7 +192,8 @@ inline constexpr Field kTableDescriptionMembers[] = {
     {.name = "GlobalTableVersion"},
     {.name = "Replicas", .shape = Shape::list, .element = &replica_description},
     {.name = "GlobalTableWitnesses", .shape = Shape::list, .element = &kWitness},
-    {.name = "GlobalTableSettingsReplicationMode"},
+    {.name = "GlobalTableSettingsReplicationMode", .enum_set = "[ENABLED, DISABLED, ENABLED_WITH_OVERRIDES]"},
+    {.name = "DisassociationProtectionEnabled", .shape = Shape::boolean},
     restore_summary,
     sse_description,
     table_class_summary,
@@ -204,13 +205,17 @@ inline constexpr Field kTableDescriptionMembers[] = {
 };
 inline constexpr Field table_description{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};
-// DescribeTable's name for it.
-inline constexpr Field described_table = renamed(table_description, "Table");
+// DescribeTable, under its name for it: vector indexes are ready at once.
+inline constexpr auto kDescribedTableMembers =
+    with(kTableDescriptionMembers, {{.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});
+inline constexpr Field described_table{
+    .name = "Table", .shape = Shape::structure, .required = true, .members = kDescribedTableMembers};
 
 // CreateTable: nothing has changed yet, and replicas come later.
 inline constexpr auto kNewTableMembers =
-    with(without(kTableDescriptionMembers, {"GlobalTableVersion", "Replicas", "GlobalTableWitnesses", "RestoreSummary",
-                                            "GlobalTableSettingsReplicationMode", "MultiRegionConsistency"}),
+    with(without(kTableDescriptionMembers,
+                 {"GlobalTableVersion", "Replicas", "GlobalTableWitnesses", "GlobalTableSettingsReplicationMode",
+                  "DisassociationProtectionEnabled", "MultiRegionConsistency", "RestoreSummary"}),
          {new_throughput,
           new_billing_mode,
           {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &new_global_index},

@@ -38,8 +38,14 @@ constexpr Field kUpdateMembers[] = {
     {.name = "AutoScalingRoleArn", .min_length = 1, .max_length = 1600},
     {.name = "ScalingPolicyUpdate", .shape = Shape::structure, .members = kPolicyMembers},
 };
+constexpr Field kReplicaIndexMembers[] = {
+    {.name = "IndexName", .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},
+    {.name = "ProvisionedReadCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
+};
+constexpr Field kReplicaIndex{.shape = Shape::structure, .members = kReplicaIndexMembers};
 constexpr Field kReplicaMembers[] = {
     fields::region_name,
+    {.name = "ReplicaGlobalSecondaryIndexUpdates", .shape = Shape::list, .element = &kReplicaIndex},
     {.name = "ReplicaProvisionedReadCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
 };
 constexpr Field kReplica{.shape = Shape::structure, .members = kReplicaMembers};
@@ -65,10 +71,13 @@ constexpr Field kSettingsMembers[] = {
 };
 constexpr std::string_view kRead = "ReplicaProvisionedReadCapacityAutoScalingSettings";
 constexpr std::string_view kWrite = "ReplicaProvisionedWriteCapacityAutoScalingSettings";
+constexpr std::string_view kIndexRead = "ProvisionedReadCapacityAutoScalingSettings";
+constexpr std::string_view kIndexWrite = "ProvisionedWriteCapacityAutoScalingSettings";
 constexpr Field kIndexReplyMembers[] = {
     {.name = "IndexName"},
     {.name = "IndexStatus", .enum_set = fields::kIndexStatuses},
-    {.name = "ProvisionedWriteCapacityAutoScalingSettings", .shape = Shape::structure, .members = kSettingsMembers},
+    {.name = kIndexRead, .shape = Shape::structure, .members = kSettingsMembers},
+    {.name = kIndexWrite, .shape = Shape::structure, .members = kSettingsMembers},
 };
 constexpr Field kIndexReply{.shape = Shape::structure, .members = kIndexReplyMembers};
 constexpr Field kReplicaReplyMembers[] = {
@@ -126,16 +135,25 @@ json::object& region_of(json::object& scaling, const std::string& region) {
   return settings.as_object();
 }
 
-void set_indexes(json::object& settings, const json::array& updates) {
-  json::array indexes;
+// Settings of the indexes that the updates name, beside those there are.
+void set_indexes(json::object& settings, const json::array& updates, std::string_view member, std::string_view shown) {
+  json::value& list = settings["GlobalSecondaryIndexes"];
+  if (!list.is_array()) list = json::array{};
+  json::array& indexes = list.as_array();
   for (const auto& element : updates) {
     const json::object& update = element.as_object();
-    json::object index{{"IndexName", read_string(update, "IndexName").value_or("")}, {"IndexStatus", "ACTIVE"}};
-    if (const json::object* write = read_object(update, "ProvisionedWriteCapacityAutoScalingUpdate"))
-      index["ProvisionedWriteCapacityAutoScalingSettings"] = settings_json(*write);
-    indexes.push_back(std::move(index));
+    const std::string name = read_string(update, "IndexName").value_or("");
+    auto index = std::find_if(indexes.begin(), indexes.end(),
+                              [&](const auto& one) { return one.at("IndexName").as_string() == name; });
+    if (index == indexes.end())
+      index = indexes.insert(indexes.end(), json::object{{"IndexName", name}, {"IndexStatus", "ACTIVE"}});
+    if (const json::object* wanted = read_object(update, member)) index->as_object()[shown] = settings_json(*wanted);
   }
-  settings["GlobalSecondaryIndexes"] = std::move(indexes);
+}
+
+void check_index(const Table& table, const json::value& update) {
+  const std::string name = read_string(update.as_object(), "IndexName").value_or("");
+  if (table.find_index(name) == nullptr) throw ApiError("ResourceNotFoundException", "Requested resource not found");
 }
 
 void check_names(const Table& table, const json::object& body) {
@@ -145,14 +163,13 @@ void check_names(const Table& table, const json::object& body) {
       const std::string region = read_string(element.as_object(), "RegionName").value_or("");
       if (std::find(regions.begin(), regions.end(), region) == regions.end())
         throw_validation("Replica not found in region: " + region);
+      if (const json::array* indexes = read_array(element.as_object(), "ReplicaGlobalSecondaryIndexUpdates")) {
+        for (const auto& index : *indexes) check_index(table, index);
+      }
     }
   }
   if (const json::array* indexes = read_array(body, "GlobalSecondaryIndexUpdates")) {
-    for (const auto& element : *indexes) {
-      const std::string name = read_string(element.as_object(), "IndexName").value_or("");
-      if (table.find_index(name) == nullptr)
-        throw ApiError("ResourceNotFoundException", "Requested resource not found");
-    }
+    for (const auto& index : *indexes) check_index(table, index);
   }
 }
 
@@ -167,7 +184,8 @@ Answer update(Session& session, const std::string& name, const json::object& bod
     json::object& settings = region_of(scaling, region);
     if (const json::object* write = read_object(body, "ProvisionedWriteCapacityAutoScalingUpdate"))
       settings[kWrite] = settings_json(*write);
-    if (const json::array* indexes = read_array(body, "GlobalSecondaryIndexUpdates")) set_indexes(settings, *indexes);
+    if (const json::array* indexes = read_array(body, "GlobalSecondaryIndexUpdates"))
+      set_indexes(settings, *indexes, "ProvisionedWriteCapacityAutoScalingUpdate", kIndexWrite);
   }
   if (const json::array* replicas = read_array(body, "ReplicaUpdates")) {
     for (const auto& element : *replicas) {
@@ -175,6 +193,8 @@ Answer update(Session& session, const std::string& name, const json::object& bod
       json::object& settings = region_of(scaling, read_string(update, "RegionName").value_or(""));
       if (const json::object* read = read_object(update, "ReplicaProvisionedReadCapacityAutoScalingUpdate"))
         settings[kRead] = settings_json(*read);
+      if (const json::array* indexes = read_array(update, "ReplicaGlobalSecondaryIndexUpdates"))
+        set_indexes(settings, *indexes, "ProvisionedReadCapacityAutoScalingUpdate", kIndexRead);
     }
   }
   note_change(session);

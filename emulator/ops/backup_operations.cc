@@ -17,7 +17,9 @@ constexpr Field kCreateFields[] = {
     fields::control_table_name,
     {.name = "BackupName", .required = true, .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},
 };
-constexpr Field kCreateReply[] = {fields::backup_details};
+// On-demand backups do not expire.
+constexpr auto kUserBackupMembers = fields::without(fields::kBackupDetailsMembers, {"BackupExpiryDateTime"});
+constexpr Field kCreateReply[] = {{.name = "BackupDetails", .shape = Shape::structure, .members = kUserBackupMembers}};
 
 constexpr Field kSourceMembers[] = {
     {.name = "TableName", .required = true},
@@ -31,19 +33,26 @@ constexpr Field kSourceMembers[] = {
     {.name = "ItemCount", .shape = Shape::long_integer},
     fields::billing_mode,
 };
-constexpr Field kIndexInfoMembers[] = {{.name = "IndexName"},
-                                       fields::key_schema,
-                                       fields::projection,
-                                       fields::provisioned_throughput,
-                                       fields::on_demand_throughput};
-constexpr Field kIndexInfo{.shape = Shape::structure, .members = kIndexInfoMembers};
-constexpr Field kTtlMembers[] = {{.name = "TimeToLiveStatus"}, {.name = "AttributeName"}};
+constexpr Field kLocalIndexMembers[] = {{.name = "IndexName"}, fields::key_schema, fields::projection};
+constexpr Field kLocalIndex{.shape = Shape::structure, .members = kLocalIndexMembers};
+constexpr Field kGlobalIndexMembers[] = {{.name = "IndexName"},
+                                         fields::key_schema,
+                                         fields::projection,
+                                         fields::provisioned_throughput,
+                                         fields::on_demand_throughput};
+constexpr Field kGlobalIndex{.shape = Shape::structure, .members = kGlobalIndexMembers};
+constexpr auto kVectorIndexMembers =
+    fields::without(fields::kNewVectorIndexMembers, {"IndexStatus", "IndexSizeBytes", "ItemCount", "IndexArn"});
+constexpr Field kVectorIndex{.shape = Shape::structure, .members = kVectorIndexMembers};
+constexpr Field kTtlMembers[] = {{.name = "TimeToLiveStatus", .enum_set = "[ENABLING, ENABLED, DISABLING]"},
+                                 {.name = "AttributeName"}};
 constexpr Field kFeatureMembers[] = {
-    {.name = "LocalSecondaryIndexes", .shape = Shape::list, .element = &kIndexInfo},
-    {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &kIndexInfo},
+    {.name = "LocalSecondaryIndexes", .shape = Shape::list, .element = &kLocalIndex},
+    {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &kGlobalIndex},
     fields::renamed(fields::stream_specification, "StreamDescription"),
     {.name = "TimeToLiveDescription", .shape = Shape::structure, .members = kTtlMembers},
-    {.name = "SSEDescription", .shape = Shape::structure, .members = fields::kSseDescriptionMembers},
+    fields::sse_description,
+    {.name = "VectorIndexes", .shape = Shape::list, .element = &kVectorIndex},
 };
 constexpr Field kBackupMembers[] = {
     fields::backup_details,

@@ -8,6 +8,7 @@
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/vector_index.hh"
 
 namespace fickle {
 
@@ -31,6 +32,15 @@ json::object throughput_json(const Throughput& throughput) {
   return {{"ReadCapacityUnits", throughput.read}, {"WriteCapacityUnits", throughput.write}};
 }
 
+// Ceilings as they were set; nothing when there are none.
+void add_on_demand(json::object& out, const UnitLimits& limits) {
+  if (!limits.read && !limits.write) return;
+  json::object members;
+  if (limits.read) members["MaxReadRequestUnits"] = *limits.read;
+  if (limits.write) members["MaxWriteRequestUnits"] = *limits.write;
+  out["OnDemandThroughput"] = std::move(members);
+}
+
 json::object source_json(const Table& table) {
   const TableSettings& settings = table.settings;
   json::object out{{"TableName", table.schema.name},
@@ -41,6 +51,7 @@ json::object source_json(const Table& table) {
                    {"TableCreationDateTime", epoch_seconds(settings.created)},
                    {"ProvisionedThroughput", throughput_json(settings.throughput)},
                    {"ItemCount", table.item_count}};
+  add_on_demand(out, settings.on_demand);
   out["BillingMode"] = settings.billing == BillingMode::pay_per_request ? "PAY_PER_REQUEST" : "PROVISIONED";
   return out;
 }
@@ -54,7 +65,10 @@ json::object features_json(const Table& table) {
                      {"KeySchema", key_schema_json(index.schema.key)},
                      {"Projection", projection_json(index.schema.projection)}};
     const bool is_global = index.schema.kind == IndexSchema::Kind::global;
-    if (is_global) one["ProvisionedThroughput"] = throughput_json(index.throughput);
+    if (is_global) {
+      one["ProvisionedThroughput"] = throughput_json(index.throughput);
+      add_on_demand(one, index.on_demand);
+    }
     (is_global ? global : local).push_back(std::move(one));
   }
   if (!local.empty()) out["LocalSecondaryIndexes"] = std::move(local);
@@ -70,6 +84,7 @@ json::object features_json(const Table& table) {
   const json::value* described = table.settings.more.if_contains("describe");
   if (described != nullptr && described->as_object().contains("SSEDescription"))
     out["SSEDescription"] = described->at("SSEDescription");
+  if (json::array vectors = vector_indexes_as_asked(table); !vectors.empty()) out["VectorIndexes"] = std::move(vectors);
   return out;
 }
 

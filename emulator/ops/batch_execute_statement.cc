@@ -23,7 +23,8 @@ namespace {
 
 constexpr Field kFields[] = {fields::batch_statements, fields::return_consumed_capacity};
 
-constexpr Field kErrorMembers[] = {{.name = "Code"}, {.name = "Message"}, fields::found_item};
+// The model has an Item too; the service answers none.
+constexpr Field kErrorMembers[] = {{.name = "Code"}, {.name = "Message"}};
 constexpr Field kResponseMembers[] = {
     {.name = "Error", .shape = Shape::structure, .members = kErrorMembers},
     {.name = "TableName"},

@@ -24,7 +24,14 @@ constexpr std::size_t kRequestsMax = 25;
 constexpr Field kFields[] = {fields::batch_write_request_items, fields::return_consumed_capacity,
                              fields::return_item_collection_metrics};
 
-constexpr Field kUnprocessed{.shape = Shape::list, .element = &fields::write_request};
+// As the request had them, without what only the service's own model knows.
+constexpr Field kPutMembers[] = {fields::item};
+constexpr Field kRequestMembers[] = {
+    {.name = "PutRequest", .shape = Shape::structure, .members = kPutMembers},
+    {.name = "DeleteRequest", .shape = Shape::structure, .members = fields::kDeleteRequestMembers},
+};
+constexpr Field kRequest{.shape = Shape::structure, .members = kRequestMembers};
+constexpr Field kUnprocessed{.shape = Shape::list, .element = &kRequest};
 constexpr Field kReply[] = {
     {.name = "UnprocessedItems", .shape = Shape::map, .element = &kUnprocessed},
     fields::item_collection_metrics_by_table,

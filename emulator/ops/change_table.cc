@@ -140,7 +140,7 @@ json::object answer(const Table& before, const Table& table, const TableChange& 
   const json::object old = describe_table(before, DescriptionKind::update);
   description["ProvisionedThroughput"] = old.at("ProvisionedThroughput");
   show_index_changes(description, old, change);
-  show_vector_changes(description, change.vectors);
+  show_vector_changes(description, old, change.vectors);
   if (change.encryption) {
     json::object encryption{{"Status", "UPDATING"}};
     if (const json::value* now = description.if_contains("SSEDescription")) {

@@ -10,7 +10,7 @@ namespace fickle {
 namespace {
 
 constexpr Field kFields[] = {fields::control_table_name};
-constexpr Field kReply[] = {fields::renamed(fields::table_description, "Table")};
+constexpr Field kReply[] = {fields::described_table};
 
 Prepared prepare(const boost::json::object& body) {
   const std::string name = plain_table_name(read_string(body, "TableName").value_or(""));

@@ -38,9 +38,7 @@ constexpr Field kListFields[] = {
     {.name = "Limit", .shape = Shape::integer, .min_value = 1},
     {.name = "RegionName"},
 };
-constexpr Field kGlobalTableMembers[] = {{.name = "GlobalTableName"},
-                                         {.name = "ReplicationGroup", .shape = Shape::list, .element = &kReplica}};
-constexpr Field kGlobalTable{.shape = Shape::structure, .members = kGlobalTableMembers};
+constexpr Field kGlobalTable{.shape = Shape::structure};  // there are none
 constexpr Field kListReply[] = {{.name = "GlobalTables", .shape = Shape::list, .element = &kGlobalTable}};
 
 Prepared refuse(const json::object&) {

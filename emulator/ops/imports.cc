@@ -85,13 +85,15 @@ constexpr Field kListFields[] = {
     {.name = "PageSize", .shape = Shape::integer, .min_value = 1, .max_value = 25},
     {.name = "NextToken"},
 };
-constexpr std::string_view kSummaryNames[] = {"ImportArn",   "ImportStatus", "TableArn", "S3BucketSource",
-                                              "InputFormat", "StartTime",    "EndTime"};
+constexpr std::string_view kSummaryNames[] = {
+    "ImportArn",   "ImportStatus", "TableArn", "S3BucketSource", "CloudWatchLogGroupArn",
+    "InputFormat", "StartTime",    "EndTime"};
 constexpr Field kSummaryMembers[] = {
     {.name = "ImportArn"},
     {.name = "ImportStatus"},
     {.name = "TableArn"},
     kSource,
+    {.name = "CloudWatchLogGroupArn"},
     kFormat,
     {.name = "StartTime", .shape = Shape::timestamp},
     {.name = "EndTime", .shape = Shape::timestamp},
@@ -175,6 +177,9 @@ Answer run(Session& session, const TableSpec& spec, const json::object& body) {
        {"ClientToken", "S3BucketSource", "InputFormat", "InputFormatOptions", "TableCreationParameters"}) {
     if (const json::value* value = find_member(body, name)) description[name] = *value;
   }
+  // The group that the service writes its log to; here nothing is.
+  description["CloudWatchLogGroupArn"] =
+      "arn:aws:logs:" + table.settings.region + ":" + table.settings.account + ":log-group:/aws-dynamodb/imports:*";
   description["InputCompressionType"] = read_string(body, "InputCompressionType").value_or("NONE");
   description["StartTime"] = epoch_seconds(session.now());
   const json::object answered = description;

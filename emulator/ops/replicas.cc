@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/api/reader.hh"
+#include "emulator/engine/descriptions.hh"
 #include "emulator/ops/table_spec.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -36,14 +37,17 @@ json::array::const_iterator find_region(const json::array& list, const std::stri
 }
 
 // What a replica describes of itself; overrides as given.
-json::object replica_json(const json::object& given, const std::string& region) {
+json::object replica_json(const json::object& given, const std::string& region, Instant now, bool changes) {
   json::object replica{{"RegionName", region}, {"ReplicaStatus", "ACTIVE"}};
   for (const std::string_view member :
        {"KMSMasterKeyId", "ProvisionedThroughputOverride", "OnDemandThroughputOverride", "GlobalSecondaryIndexes"}) {
     if (const json::value* value = find_member(given, member)) replica[member] = *value;
   }
-  if (const auto table_class = read_string(given, "TableClassOverride"))
-    replica["ReplicaTableClassSummary"] = json::object{{"TableClass", *table_class}};
+  if (const auto table_class = read_string(given, "TableClassOverride")) {
+    json::object summary{{"TableClass", *table_class}};
+    if (changes) summary["LastUpdateDateTime"] = epoch_seconds(now);
+    replica["ReplicaTableClassSummary"] = std::move(summary);
+  }
   return replica;
 }
 
@@ -53,13 +57,13 @@ json::array& list_in(json::object& described, std::string_view name) {
   return list.as_array();
 }
 
-void apply(json::array& list, const ReplicaAction& action) {
+void apply(json::array& list, const ReplicaAction& action, Instant now) {
   const auto found = find_region(list, action.region);
   switch (action.kind) {
-    case ReplicaAction::Kind::create: list.push_back(replica_json(action.body, action.region)); return;
+    case ReplicaAction::Kind::create: list.push_back(replica_json(action.body, action.region, now, false)); return;
     case ReplicaAction::Kind::remove: list.erase(found); return;
     case ReplicaAction::Kind::update:
-      for (const auto& member : replica_json(action.body, action.region)) {
+      for (const auto& member : replica_json(action.body, action.region, now, true)) {
         list[static_cast<std::size_t>(found - list.begin())].as_object()[member.key()] = member.value();
       }
       return;
@@ -73,12 +77,34 @@ void apply_witness(json::array& list, const ReplicaAction& action) {
   if (action.kind == ReplicaAction::Kind::remove && found != list.end()) list.erase(found);
 }
 
+bool has_witness(const Table& table, const std::string& region) {
+  const json::value* described = table.settings.more.if_contains("describe");
+  const json::value* list = described == nullptr ? nullptr : described->as_object().if_contains("GlobalTableWitnesses");
+  return list != nullptr && find_region(list->as_array(), region) != list->as_array().end();
+}
+
+// Witnesses that come or go, the latter as they were.
+void show_witnesses(json::object& description, const Table& before, const std::vector<ReplicaAction>& actions) {
+  for (const ReplicaAction& action : actions) {
+    json::array& list = list_in(description, "GlobalTableWitnesses");
+    const bool removes = action.kind == ReplicaAction::Kind::remove;
+    if (removes && find_region(list, action.region) == list.end()) {
+      if (!has_witness(before, action.region)) continue;
+      list.push_back(json::object{{"RegionName", action.region}});
+    }
+    const auto found = find_region(list, action.region);
+    list[static_cast<std::size_t>(found - list.begin())].as_object()["WitnessStatus"] =
+        removes ? "DELETING" : "CREATING";
+  }
+}
+
 }  // namespace
 
 ReplicaChange read_replica_change(const json::object& body) {
   ReplicaChange change;
   change.consistency = read_string(body, "MultiRegionConsistency");
   change.settings_mode = read_string(body, "GlobalTableSettingsReplicationMode");
+  change.disassociation_protection = read_bool(body, "DisassociationProtectionEnabled");
   std::size_t created_or_deleted = 0;
   if (const json::array* updates = read_array(body, "ReplicaUpdates")) {
     for (const auto& element : *updates) {
@@ -124,7 +150,7 @@ void check_replica_change(const Session&, const Table& table, const ReplicaChang
 void apply_replica_change(Session& session, Table& table, const ReplicaChange& change) {
   if (change.empty()) return;
   json::object& described = described_more(table);
-  for (const ReplicaAction& action : change.actions) apply(list_in(described, "Replicas"), action);
+  for (const ReplicaAction& action : change.actions) apply(list_in(described, "Replicas"), action, session.now());
   for (const ReplicaAction& action : change.witnesses)
     apply_witness(list_in(described, "GlobalTableWitnesses"), action);
   for (const std::string_view name : {"Replicas", "GlobalTableWitnesses"}) {
@@ -133,6 +159,8 @@ void apply_replica_change(Session& session, Table& table, const ReplicaChange& c
   }
   if (change.consistency) described["MultiRegionConsistency"] = *change.consistency;
   if (change.settings_mode) described["GlobalTableSettingsReplicationMode"] = *change.settings_mode;
+  if (change.disassociation_protection)
+    described["DisassociationProtectionEnabled"] = *change.disassociation_protection;
   if (!described.contains("Replicas")) {
     described.erase("GlobalTableVersion");
     described.erase("MultiRegionConsistency");
@@ -157,6 +185,7 @@ void show_replica_change(json::object& description, const Table& before, const R
                                                                                  : "UPDATING";
     list[static_cast<std::size_t>(found - list.begin())].as_object()["ReplicaStatus"] = status;
   }
+  show_witnesses(description, before, change.witnesses);
 }
 
 bool is_replicated(const Table& table) {

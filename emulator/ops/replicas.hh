@@ -89,7 +89,10 @@ struct ReplicaChange {
   std::vector<ReplicaAction> witnesses;
   std::optional<std::string> consistency;
   std::optional<std::string> settings_mode;
-  [[nodiscard]] bool empty() const { return actions.empty() && witnesses.empty() && !consistency && !settings_mode; }
+  std::optional<bool> disassociation_protection;
+  [[nodiscard]] bool empty() const {
+    return actions.empty() && witnesses.empty() && !consistency && !settings_mode && !disassociation_protection;
+  }
 };
 
 [[nodiscard]] ReplicaChange read_replica_change(const boost::json::object& body);

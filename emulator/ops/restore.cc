@@ -27,6 +27,7 @@ constexpr Field kBackupFields[] = {
     fields::renamed(fields::provisioned_throughput, "ProvisionedThroughputOverride"),
     fields::renamed(fields::on_demand_throughput, "OnDemandThroughputOverride"),
     fields::renamed(fields::sse_specification, "SSESpecificationOverride"),
+    fields::renamed(fields::vector_indexes, "VectorIndexOverride"),
 };
 constexpr Field kTimeFields[] = {
     {.name = "SourceTableArn", .min_length = 1, .max_length = 1024, .arn_allowed = true},
@@ -40,6 +41,7 @@ constexpr Field kTimeFields[] = {
     fields::renamed(fields::provisioned_throughput, "ProvisionedThroughputOverride"),
     fields::renamed(fields::on_demand_throughput, "OnDemandThroughputOverride"),
     fields::renamed(fields::sse_specification, "SSESpecificationOverride"),
+    fields::renamed(fields::vector_indexes, "VectorIndexOverride"),
 };
 constexpr Field kBackupReply[] = {fields::table_of_backup};
 constexpr Field kTimeReply[] = {fields::table_of_time};
@@ -71,6 +73,17 @@ void check_overrides(const json::object& body, const Table& source) {
                          " contains an index that the source table does not have: " + name);
     }
   }
+  for (const VectorIndexChange& wanted : read_vector_indexes(body, "VectorIndexOverride")) {
+    if (find_vector_index(source, wanted.name) == nullptr)
+      throw_validation("Invalid Request: VectorIndexOverride contains an index that the source table does not have: " +
+                       wanted.name);
+  }
+}
+
+// Those of the source, or of them those that the request names.
+std::vector<VectorIndexChange> vectors_of(const Table& source, const json::object& body) {
+  if (read_array(body, "VectorIndexOverride") != nullptr) return read_vector_indexes(body, "VectorIndexOverride");
+  return read_vector_indexes(json::object{{"VectorIndexes", vector_indexes_as_asked(source)}});
 }
 
 std::optional<Throughput> throughput_override(const json::object& body, std::string_view member) {
@@ -126,6 +139,7 @@ TableSpec spec_of(const Table& source, const RestoreRequest& request) {
     }
     spec.indexes.push_back(std::move(one));
   }
+  spec.vectors = vectors_of(source, body);
   return spec;
 }
 

@@ -33,10 +33,7 @@ constexpr Field kFields[] = {
     {.name = "SearchConditionExpression"},
     {.name = "TopK", .shape = Shape::integer, .required = true, .min_value = 1, .max_value = kTopMax},
 };
-constexpr Field kCapacityMembers[] = {
-    {.name = "VectorSearchRequestBytes", .shape = Shape::double_number},
-    {.name = "VectorWriteRequestBytes", .shape = Shape::double_number},
-};
+constexpr Field kCapacityMembers[] = {{.name = "VectorSearchRequestBytes", .shape = Shape::double_number}};
 constexpr Field kResultMembers[] = {
     {.name = "Item", .shape = Shape::attribute_map},
     {.name = "Score", .shape = Shape::double_number},

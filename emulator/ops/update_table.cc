@@ -31,6 +31,7 @@ constexpr Field kFields[] = {
     fields::on_demand_throughput,
     fields::warm_throughput,
     fields::settings_replication_mode,
+    {.name = "DisassociationProtectionEnabled", .shape = Shape::boolean},
     fields::vector_index_updates,
 };
 constexpr Field kReply[] = {fields::table_description};
@@ -49,6 +50,7 @@ constexpr std::string_view kChanges[] = {
     "OnDemandThroughput",
     "WarmThroughput",
     "GlobalTableSettingsReplicationMode",
+    "DisassociationProtectionEnabled",
     "VectorIndexUpdates",
 };
 
@@ -63,6 +65,8 @@ constexpr Exclusive kExclusive[] = {
     {"DeletionProtectionEnabled", "DeletionProtection modification must be the only operation in the request"},
     {"ReplicaUpdates", "Replica modification must be the only operation in the request"},
     {"WarmThroughput", "WarmThroughput must be the only operation in the request"},
+    {"DisassociationProtectionEnabled",
+     "DisassociationProtection modification must be the only operation in the request"},
 };
 constexpr std::string_view kBesideReplicas[] = {"MultiRegionConsistency", "GlobalTableWitnessUpdates",
                                                 "GlobalTableSettingsReplicationMode"};

@@ -36,13 +36,18 @@ VectorIndexChange creation(const json::object& given) {
   return {true, read_string(given, "IndexName").value_or(""), given};
 }
 
-json::object description_of(const Table& table, const json::object& given) {
+json::object as_asked(const json::object& given) {
   json::object out;
   for (const std::string_view member :
        {"IndexName", "SearchSchema", "Projection", "VectorAttribute", "Dimensions", "DistanceFunction"}) {
     if (const json::value* value = find_member(given, member)) out[member] = *value;
   }
   out["Dimensions"] = read_integer(given, "Dimensions").value_or(0);
+  return out;
+}
+
+json::object description_of(const Table& table, const json::object& given) {
+  json::object out = as_asked(given);
   out["IndexStatus"] = "ACTIVE";
   out["IndexArn"] = table.settings.arn + "/index/" + read_string(given, "IndexName").value_or("");
   return out;
@@ -54,10 +59,10 @@ bool has_name(const json::value& index, std::string_view name) {
 
 }  // namespace
 
-std::vector<VectorIndexChange> read_vector_indexes(const json::object& body) {
+std::vector<VectorIndexChange> read_vector_indexes(const json::object& body, std::string_view member) {
   std::vector<VectorIndexChange> changes;
   std::set<std::string> names;
-  if (const json::array* list = read_array(body, kMember)) {
+  if (const json::array* list = read_array(body, member)) {
     for (const auto& element : *list) {
       changes.push_back(creation(element.as_object()));
       if (!names.insert(changes.back().name).second)
@@ -108,14 +113,34 @@ void apply_vector_changes(Session&, Table& table, const std::vector<VectorIndexC
   if (list.empty()) described.erase(kMember);
 }
 
-void show_vector_changes(json::object& description, const std::vector<VectorIndexChange>& changes) {
-  json::value* member = description.if_contains(kMember);
-  if (member == nullptr) return;
-  for (auto& index : member->as_array()) {
-    for (const VectorIndexChange& change : changes) {
-      if (has_name(index, change.name)) index.as_object()["IndexStatus"] = "CREATING";
-    }
+void show_vector_changes(json::object& description, const json::object& old,
+                         const std::vector<VectorIndexChange>& changes) {
+  if (changes.empty()) return;
+  const auto list_of = [](const json::object& from) {
+    const json::value* member = from.if_contains(kMember);
+    return member == nullptr ? json::array{} : member->as_array();
+  };
+  const auto find = [](json::array& list, const std::string& name) {
+    return std::find_if(list.begin(), list.end(), [&](const auto& one) { return has_name(one, name); });
+  };
+  json::array list = list_of(description);
+  json::array before = list_of(old);
+  for (const VectorIndexChange& change : changes) {
+    auto index = find(list, change.name);
+    if (index == list.end()) index = list.insert(list.end(), *find(before, change.name));
+    json::object& shown = index->as_object();
+    shown["IndexStatus"] = change.create ? "CREATING" : "DELETING";
+    if (change.create) shown["Backfilling"] = false;
   }
+  description[kMember] = std::move(list);
+}
+
+json::array vector_indexes_as_asked(const Table& table) {
+  json::array list;
+  if (const json::array* indexes = indexes_of(table)) {
+    for (const auto& index : *indexes) list.push_back(as_asked(index.as_object()));
+  }
+  return list;
 }
 
 const json::object* find_vector_index(const Table& table, std::string_view name) {

@@ -65,11 +65,17 @@ struct VectorIndexChange {
 };
 
 [[nodiscard]] std::vector<VectorIndexChange> read_vector_changes(const boost::json::object& body);
-// VectorIndexes of CreateTable, as creations.
-[[nodiscard]] std::vector<VectorIndexChange> read_vector_indexes(const boost::json::object& body);
+// VectorIndexes of CreateTable (or that list under another name), as creations.
+[[nodiscard]] std::vector<VectorIndexChange> read_vector_indexes(const boost::json::object& body,
+                                                                 std::string_view member = "VectorIndexes");
 void check_vector_changes(const Table& table, const std::vector<VectorIndexChange>& changes);
 void apply_vector_changes(Session& session, Table& table, const std::vector<VectorIndexChange>& changes);
-void show_vector_changes(boost::json::object& description, const std::vector<VectorIndexChange>& changes);
+// In UpdateTable's answer they are still coming or going; `old` is the description before.
+void show_vector_changes(boost::json::object& description, const boost::json::object& old,
+                         const std::vector<VectorIndexChange>& changes);
+
+// The vector indexes of a table as they were asked for, without what became of them: for backups and restores.
+[[nodiscard]] boost::json::array vector_indexes_as_asked(const Table& table);
 
 [[nodiscard]] const boost::json::object* find_vector_index(const Table& table, std::string_view name);
 

@@ -37,8 +37,15 @@ class CaseReader {
     } else if (line.starts_with("< ") && !content_.exchanges.empty()) {
       current().expected_head = line.substr(2);
       where_ = Where::expectation;
+    } else if (line.starts_with("+ ") && where_ != Where::request) {
+      content_.files.push_back({line.substr(2), {}});
+      where_ = Where::file;
+      between_.push_back(line);
     } else if (line.empty() || line[0] == '#' || line[0] == '@' || where_ == Where::outside) {
-      if (where_ == Where::expectation) where_ = Where::outside;
+      if (where_ != Where::request) where_ = Where::outside;
+      between_.push_back(line);
+    } else if (where_ == Where::file) {
+      content_.files.back().content += line + "\n";
       between_.push_back(line);
     } else if (where_ == Where::request) {
       request_line(line);
@@ -52,7 +59,7 @@ class CaseReader {
   }
 
  private:
-  enum class Where { outside, request, expectation };
+  enum class Where { outside, file, request, expectation };
 
   Exchange& current() { return content_.exchanges.back(); }
 

@@ -2,6 +2,8 @@
 //
 //   # why this case is here
 //   # source: where the fact comes from
+//   + exports/data/1.json           a file in the folder that stands in for S3, bucket first; its lines follow. "+ exports/" is an empty bucket
+//   {"Item":{...}}
 //   @ ../tables/music.case          runs that file's requests first (they must answer 200)
 //   > PutItem                       a request: an operation, a method and path of the control API, or "POST /path HTTP/1.1"
 //   {"TableName":"Music", ...}      its body, on as many lines as it likes; "Name: value" lines before it are headers
@@ -23,7 +25,7 @@ namespace fickle::test {
 
 // One request and what is expected of its answer. Bodies are kept as written; expanded() gives their meaning.
 struct Exchange {
-  std::vector<std::string> before;  // comments, blank lines and includes ahead of the request
+  std::vector<std::string> before;  // comments, blank lines, files and includes ahead of the request
   std::string target;
   std::vector<Header> headers;
   std::vector<std::string> body;  // lines
@@ -34,7 +36,14 @@ struct Exchange {
   [[nodiscard]] bool is_http() const { return target.ends_with(" HTTP/1.1"); }
 };
 
+// Of the folder that stands in for S3, there from the start.
+struct StoredFile {
+  std::string key;
+  std::string content;
+};
+
 struct CaseFile {
+  std::vector<StoredFile> files;
   std::vector<Exchange> exchanges;
   std::vector<std::string> tail;
 };

@@ -86,7 +86,8 @@ void note_reply(std::string_view name, const HttpReply& reply) {
     }
     return;
   }
-  if (operation == nullptr) throw std::runtime_error(std::string(name) + " is no operation, and answered " + reply.body);
+  if (operation == nullptr)
+    throw std::runtime_error(std::string(name) + " is no operation, and answered " + reply.body);
   if (const auto offence = reply_offence(body.as_object(), operation->reply)) {
     throw std::runtime_error(std::string(name) + " answered against its declaration: " + *offence + " in " +
                              reply.body);

@@ -158,8 +158,7 @@ TEST_CASE("A reply holds declared members of declared shapes only", "[api]") {
       {R"({"ItemCollectionMetrics":{"ItemCollectionKey":{"pk":{"S":"a"}},"SizeEstimateRangeGB":[0.0,true]}})",
        "ItemCollectionMetrics.SizeEstimateRangeGB[1]: not a number"},
       {R"({"TableDescription":{"TableName":"t","TableArn":"a","TableStatus":"ACTIV"}})",
-       "TableDescription.TableStatus: 'ACTIV' is not one of [CREATING, UPDATING, DELETING, ACTIVE, "
-       "INACCESSIBLE_ENCRYPTION_CREDENTIALS, ARCHIVING, ARCHIVED]"},
+       "TableDescription.TableStatus: 'ACTIV' is not one of [CREATING, UPDATING, DELETING, ACTIVE]"},
       {R"({"TableDescription":{"TableName":"t","TableArn":"a","TableStatus":"ACTIVE","DeletionProtectionEnabled":"no"}})",
        "TableDescription.DeletionProtectionEnabled: not a boolean"},
   };
