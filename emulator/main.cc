@@ -28,6 +28,7 @@ namespace {
 constexpr int kExitUsage = 2;
 constexpr int kExitBadStart = 3;
 constexpr int kExitPortBusy = 98;
+constexpr int kExitBroken = 70;  // --check-replies found an answer that its operation does not declare
 
 int complain(std::string_view text, int code) {
   std::cerr << "fickledb: " << text << "\n";
@@ -130,6 +131,7 @@ int serve(Options options) {
   }
   accepting.join();
   stopper.join();
+  if (pipeline.undeclared_replies() > 0) exit_code = complain("answers were not as declared", kExitBroken);
   return exit_code;
 }
 

@@ -42,6 +42,8 @@ constexpr std::array kFlags = {
     Flag{"region", "NAME", "region in ARNs when a request names none (us-east-1)"},
     Flag{"max-connections", "N", "open connections at most (4096)"},
     Flag{"export-directory", "PATH", "directory that stands in for S3 in exports and imports"},
+    Flag{"check-replies", "",
+         "answer 500 rather than what an operation does not declare, and end with 1: for FickleDB's own tests"},
 };
 
 // Other emulators' spellings: what they mean here. An empty `as` is understood and ignored; `takes_value` says what to swallow.
@@ -174,6 +176,7 @@ std::optional<std::string> apply(const std::string& name, const std::string& val
   if (name == "region") options.region = value;
   if (name == "max-connections") return sized(1, 100'000, options.connections_max);
   if (name == "export-directory") options.export_directory = value;
+  if (name == "check-replies") options.check_replies = truth(value);
   return std::nullopt;
 }
 

@@ -35,6 +35,7 @@ struct Options {
   std::string region = "us-east-1";  // when a request names none
   std::size_t connections_max = 4096;
   std::string export_directory;       // stands in for S3
+  bool check_replies = false;         // an answer that its operation does not declare becomes an InternalServerError
   std::vector<std::string> warnings;  // understood but without effect: printed at start
   // Migration aids (LocalStack's names), 0 when absent.
   double error_probability = 0, read_error_probability = 0, write_error_probability = 0;

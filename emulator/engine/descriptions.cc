@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "emulator/engine/vector_entries.hh"
+
 namespace fickle {
 
 namespace {
@@ -88,6 +90,17 @@ void add_more(json::object& out, const TableSettings& settings) {
   const auto* shown = settings.more.if_contains("describe");
   if (shown == nullptr || !shown->is_object()) return;
   for (const auto& member : shown->as_object()) out[member.key()] = member.value();
+}
+
+void add_vector_sizes(json::object& out, const Table& table) {
+  json::value* indexes = out.if_contains("VectorIndexes");
+  if (indexes == nullptr) return;
+  for (auto& one : indexes->as_array()) {
+    json::object& index = one.as_object();
+    const VectorIndexSize size = size_of_vector_index(table, index);
+    index["IndexSizeBytes"] = size.size.count;
+    index["ItemCount"] = size.items;
+  }
 }
 
 }  // namespace
@@ -189,6 +202,7 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
   add_on_demand(out, settings.on_demand);
   add_warm(out, settings.warm, settings.throughput, on_demand, kind);
   add_more(out, settings);
+  add_vector_sizes(out, table);
   if (kind == DescriptionKind::create && out.contains("GlobalSecondaryIndexes")) {
     for (auto& index : out["GlobalSecondaryIndexes"].as_array()) index.as_object()["IndexStatus"] = "CREATING";
   }

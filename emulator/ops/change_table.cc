@@ -135,9 +135,8 @@ void change_stream(Session& session, Table& table, const TableChange& change) {
 }
 
 // Whatever the answer shows as it was before, or as changing.
-json::object answer(const Table& before, const Table& table, const TableChange& change) {
+json::object answer(const json::object& old, const Table& table, const TableChange& change) {
   json::object description = describe_table(table, DescriptionKind::update);
-  const json::object old = describe_table(before, DescriptionKind::update);
   description["ProvisionedThroughput"] = old.at("ProvisionedThroughput");
   show_index_changes(description, old, change);
   show_vector_changes(description, old, change.vectors);
@@ -154,33 +153,15 @@ json::object answer(const Table& before, const Table& table, const TableChange& 
   if (change.on_demand.read) ceilings["MaxReadRequestUnits"] = *change.on_demand.read;
   if (change.on_demand.write) ceilings["MaxWriteRequestUnits"] = *change.on_demand.write;
   if (!ceilings.empty()) description["OnDemandThroughput"] = std::move(ceilings);
-  show_replica_change(description, before, change.replicas);
+  show_replica_change(description, old, change.replicas);
   return description;
-}
-
-// The description of the table as it was, for what the answer shows unchanged: settings alone, no rows.
-Table settings_of(const Table& table) {
-  Table copy;
-  copy.schema = table.schema;
-  copy.settings = table.settings;
-  for (const Index& index : table.indexes) {
-    Index settings;
-    settings.schema = index.schema;
-    settings.throughput = index.throughput;
-    settings.on_demand = index.on_demand;
-    settings.warm = index.warm;
-    settings.item_count = index.item_count;
-    settings.size = index.size;
-    copy.indexes.push_back(std::move(settings));
-  }
-  return copy;
 }
 
 }  // namespace
 
 json::object apply_change(Session& session, Table& table, const TableChange& change) {
   check(session, table, change);
-  const Table before = settings_of(table);
+  const json::object old = describe_table(table, DescriptionKind::update);
   change_billing(session, table, change);
   apply_index_changes(session, table, change);
   apply_vector_changes(session, table, change.vectors);
@@ -193,7 +174,7 @@ json::object apply_change(Session& session, Table& table, const TableChange& cha
     table.status = TableStatus::updating;
     table.status_until = session.now() + wait;
   }
-  return answer(before, table, change);
+  return answer(old, table, change);
 }
 
 }  // namespace fickle

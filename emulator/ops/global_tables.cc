@@ -42,9 +42,11 @@ constexpr Field kGlobalTable{.shape = Shape::structure};  // there are none
 constexpr Field kListReply[] = {{.name = "GlobalTables", .shape = Shape::list, .element = &kGlobalTable}};
 
 Prepared refuse(const json::object&) {
-  throw_parameter_invalid(
-      "DynamoDB global tables version 2017.11.29 is not supported. We recommend using DynamoDB global tables version "
-      "2019.11.21, instead of version 2017.11.29 (Legacy).");
+  return on_account([](Session&) -> Answer {
+    throw_parameter_invalid(
+        "DynamoDB global tables version 2017.11.29 is not supported. We recommend using DynamoDB global tables version "
+        "2019.11.21, instead of version 2017.11.29 (Legacy).");
+  });
 }
 
 Prepared find_none(const json::object& body) {

@@ -77,25 +77,30 @@ void apply_witness(json::array& list, const ReplicaAction& action) {
   if (action.kind == ReplicaAction::Kind::remove && found != list.end()) list.erase(found);
 }
 
-bool has_witness(const Table& table, const std::string& region) {
-  const json::value* described = table.settings.more.if_contains("describe");
-  const json::value* list = described == nullptr ? nullptr : described->as_object().if_contains("GlobalTableWitnesses");
-  return list != nullptr && find_region(list->as_array(), region) != list->as_array().end();
+// The entry of a region in a list of the description, taken from the old one when it is on its way out.
+json::object& shown_entry(json::object& description, const json::object& old, std::string_view name,
+                          const std::string& region) {
+  json::array& list = list_in(description, name);
+  auto found = find_region(list, region);
+  if (found == list.end()) {
+    json::value entry = json::object{{"RegionName", region}};
+    if (const json::value* before = old.if_contains(name)) {
+      const auto was = find_region(before->as_array(), region);
+      if (was != before->as_array().end()) entry = *was;
+    }
+    list.push_back(std::move(entry));
+    found = list.end() - 1;
+  }
+  return list[static_cast<std::size_t>(found - list.begin())].as_object();
 }
 
-// Witnesses that come or go, the latter as they were.
-void show_witnesses(json::object& description, const Table& before, const std::vector<ReplicaAction>& actions) {
-  for (const ReplicaAction& action : actions) {
-    json::array& list = list_in(description, "GlobalTableWitnesses");
-    const bool removes = action.kind == ReplicaAction::Kind::remove;
-    if (removes && find_region(list, action.region) == list.end()) {
-      if (!has_witness(before, action.region)) continue;
-      list.push_back(json::object{{"RegionName", action.region}});
-    }
-    const auto found = find_region(list, action.region);
-    list[static_cast<std::size_t>(found - list.begin())].as_object()["WitnessStatus"] =
-        removes ? "DELETING" : "CREATING";
+std::string_view transition_of(ReplicaAction::Kind kind) {
+  switch (kind) {
+    case ReplicaAction::Kind::create: return "CREATING";
+    case ReplicaAction::Kind::update: return "UPDATING";
+    case ReplicaAction::Kind::remove: return "DELETING";
   }
+  return "UPDATING";
 }
 
 }  // namespace
@@ -171,21 +176,11 @@ void apply_replica_change(Session& session, Table& table, const ReplicaChange& c
   if (!table.stream) store::enable_stream(session.universe(), table, StreamView::new_and_old_images);
 }
 
-void show_replica_change(json::object& description, const Table& before, const ReplicaChange& change) {
-  for (const ReplicaAction& action : change.actions) {
-    json::array& list = list_in(description, "Replicas");
-    auto found = find_region(list, action.region);
-    if (action.kind == ReplicaAction::Kind::remove && found == list.end()) {
-      const json::array& old = *replicas_of(before);
-      list.push_back(*find_region(old, action.region));
-      found = list.end() - 1;
-    }
-    const std::string_view status = action.kind == ReplicaAction::Kind::create   ? "CREATING"
-                                    : action.kind == ReplicaAction::Kind::remove ? "DELETING"
-                                                                                 : "UPDATING";
-    list[static_cast<std::size_t>(found - list.begin())].as_object()["ReplicaStatus"] = status;
-  }
-  show_witnesses(description, before, change.witnesses);
+void show_replica_change(json::object& description, const json::object& old, const ReplicaChange& change) {
+  for (const ReplicaAction& action : change.actions)
+    shown_entry(description, old, "Replicas", action.region)["ReplicaStatus"] = transition_of(action.kind);
+  for (const ReplicaAction& action : change.witnesses)
+    shown_entry(description, old, "GlobalTableWitnesses", action.region)["WitnessStatus"] = transition_of(action.kind);
 }
 
 bool is_replicated(const Table& table) {

@@ -1,12 +1,12 @@
 // SearchVectors - the nearest items by a vector attribute, exactly: every item is compared. Source: API_SearchVectors as the SDKs
 // document it; simplified, nobody has observed the service. Errors: tests/cases/SearchVectors.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/expressions.hh"
+#include "emulator/engine/vector_entries.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/vector_index.hh"
@@ -49,23 +49,6 @@ constexpr std::string_view kExpressions[] = {"ProjectionExpression", kCondition}
 constexpr std::string_view kWithValues[] = {kCondition};
 constexpr ExpressionRules kRules{.legacy = {}, .expressions = kExpressions, .with_values = kWithValues};
 
-using Vector = std::vector<double>;
-
-// Components as 32-bit floating point numbers; nullopt when a member is no number.
-std::optional<Vector> vector_of(const List& list) {
-  Vector vector;
-  for (const Value& member : list) {
-    const Number* number = member.as_number();
-    if (number == nullptr) return std::nullopt;
-    const std::string text = number->to_string();
-    double component = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), component);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    vector.push_back(static_cast<double>(static_cast<float>(component)));
-  }
-  return vector;
-}
-
 double dot(const Vector& a, const Vector& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
@@ -92,27 +75,6 @@ struct Search {
   std::size_t top = 1;
   bool consumed = false;
 };
-
-IndexSchema schema_of(const json::object& index) {
-  IndexSchema schema;
-  const json::object& projection = index.at("Projection").as_object();
-  const std::string type = read_string(projection, "ProjectionType").value_or("ALL");
-  schema.projection.kind = type == "ALL"         ? IndexProjection::Kind::all
-                           : type == "KEYS_ONLY" ? IndexProjection::Kind::keys_only
-                                                 : IndexProjection::Kind::include;
-  schema.projection.non_key_attributes = read_strings(projection, "NonKeyAttributes");
-  // What the search schema and the vector need is there whatever the projection.
-  if (schema.projection.kind != IndexProjection::Kind::all) {
-    schema.projection.kind = IndexProjection::Kind::include;
-    schema.projection.non_key_attributes.push_back(
-        read_string(index.at("VectorAttribute").as_object(), "AttributeName").value_or(""));
-    if (const json::array* elements = read_array(index, "SearchSchema")) {
-      for (const auto& element : *elements)
-        schema.projection.non_key_attributes.push_back(read_string(element.as_object(), "AttributeName").value_or(""));
-    }
-  }
-  return schema;
-}
 
 // The condition may use the attributes of the search schema alone, and has to name its HASH attribute.
 void check_condition(const Search& search, const json::object& index) {
@@ -148,15 +110,12 @@ Answer run(Session& session, const Search& search) {
   }
   check_condition(search, *index);
   const std::string function = read_string(*index, "DistanceFunction").value_or("");
-  const std::string attribute = read_string(index->at("VectorAttribute").as_object(), "AttributeName").value_or("");
   std::vector<Found> found;
   std::size_t compared = 0;
   table.rows.scan({}, {}, Direction::forward, session.view(Consistency::eventual),
                   [&](const RowKey&, const ItemPtr& item) {
-                    const Value* value = item->find(attribute);
-                    const List* list = value == nullptr ? nullptr : value->as_list();
-                    const auto vector = list == nullptr ? std::nullopt : vector_of(*list);
-                    if (!vector || vector->size() != dimensions) return true;  // not in the index
+                    const auto vector = indexed_vector(*index, *item);
+                    if (!vector) return true;
                     if (search.condition && !expr::evaluate(*search.condition, *item)) return true;
                     ++compared;
                     found.push_back({score(function, search.vector, *vector), item});
@@ -168,7 +127,7 @@ Answer run(Session& session, const Search& search) {
   });
   if (found.size() > search.top) found.resize(search.top);
   const double bytes = static_cast<double>(compared * dimensions * kFloatBytes);
-  return [found = std::move(found), schema = schema_of(*index), table_schema = table.schema, bytes,
+  return [found = std::move(found), schema = vector_index_schema(*index), table_schema = table.schema, bytes,
           projection = search.projection, consumed = search.consumed](JsonText& out) {
     out.begin_object();
     if (consumed) out.key("ConsumedCapacity").json(json::object{{"VectorSearchRequestBytes", bytes}});

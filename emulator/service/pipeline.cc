@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <iostream>
 #include <mutex>
 
 #include "emulator/core/dice.hh"
@@ -9,6 +10,7 @@
 #include "emulator/core/invariant.hh"
 #include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
+#include "emulator/service/declared.hh"
 #include "emulator/service/journal_keys.hh"
 #include "emulator/service/operations_port.hh"
 #include "emulator/service/plain_answers.hh"
@@ -260,6 +262,7 @@ void Pipeline::settle(Exchange& exchange) {
     JsonText text;
     exchange.answer(text);
     reply.body = text.take();
+    if (options_.check_replies && exchange.identified.operation != nullptr) check_declared(exchange);
   }
   if (forced != nullptr) {
     reply.status = forced->status.value_or(reply.status);
@@ -268,6 +271,17 @@ void Pipeline::settle(Exchange& exchange) {
   }
   reply.wire = wire_of(plan, exchange.error.has_value() && !exchange.disowned);
   reply.date_skew = plan.date_skew;
+}
+
+void Pipeline::check_declared(Exchange& exchange) {
+  const Operation& operation = *exchange.identified.operation;
+  const auto offence = undeclared(operation, exchange.reply.body);
+  if (!offence) return;
+  ++undeclared_;
+  std::cerr << "undeclared: " << operation.name << " " << *offence << " in " << exchange.reply.body << "\n";
+  exchange.error = ApiError("InternalServerError", std::string(operation.name) + " answers undeclared: " + *offence);
+  exchange.reply.status = exchange.error->code().status;
+  exchange.reply.body = exchange.error->body();
 }
 
 void Pipeline::record(Exchange& exchange) {

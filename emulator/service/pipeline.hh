@@ -3,6 +3,8 @@
 // universe's mutex, waits and printing outside it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -45,6 +47,9 @@ class Pipeline final : public RequestHandler {
   void stop() { stop_.request_stop(); }
   [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
 
+  // Answers so far that --check-replies found undeclared.
+  [[nodiscard]] std::uint64_t undeclared_replies() const { return undeclared_; }
+
  private:
   struct Exchange;
   [[nodiscard]] HttpReply answer_post(HttpRequest& request);
@@ -52,6 +57,7 @@ class Pipeline final : public RequestHandler {
   void execute(Exchange& exchange);
   void wait_before(Exchange& exchange);
   void settle(Exchange& exchange);
+  void check_declared(Exchange& exchange);
   void record(Exchange& exchange);
   void wait(Duration delay) const;
 
@@ -61,6 +67,7 @@ class Pipeline final : public RequestHandler {
   Events& events_;
   Metrics& metrics_;
   std::stop_source stop_;
+  std::atomic<std::uint64_t> undeclared_{0};
   std::vector<std::pair<std::string, std::function<HttpReply(const HttpRequest&)>>> mounts_;
 };
 

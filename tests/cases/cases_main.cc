@@ -1,6 +1,6 @@
 // Runs golden .case files (tests/cases/case_file.hh tells what one looks like): `fickle_cases [FILE or DIRECTORY ...]`, without arguments
-// every case under tests/cases. FICKLE_ACCEPT=1 rewrites what is expected. With `--coverage`, what no case produced - operations, error
-// codes, reply fields - is listed, and fails the run.
+// every case under tests/cases. FICKLE_ACCEPT=1 rewrites what is expected. When all run, or with `--coverage`, what no case produced -
+// operations, error codes, reply fields - is listed, and fails the run.
 // What a control call answers is compared only when the case says it: it may tell the machine's time.
 // Bodies that hold values of chance (ids) are the same in every run: the clock is frozen and the seed fixed.
 #include <unistd.h>
@@ -188,10 +188,11 @@ bool is_all_produced() {
 
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
-  const bool coverage = std::erase(arguments, "--coverage") > 0;
+  bool coverage = std::erase(arguments, "--coverage") > 0;
   if (arguments.empty()) {
     const char* source = std::getenv("FICKLE_SOURCE");
     arguments.push_back((fs::path(source != nullptr ? source : ".") / "tests/cases").string());
+    coverage = true;
   }
   const bool accept = std::getenv("FICKLE_ACCEPT") != nullptr;
   int failures = 0;
