@@ -20,8 +20,9 @@ Control::Control(Endpoint endpoint, std::string universe, std::string token)
     : endpoint_(std::move(endpoint)), universe_(std::move(universe)), token_(std::move(token)) {}
 
 Result<Reply, std::string> Control::try_call(std::string_view method, std::string_view path, std::string_view body,
-                                             Duration patience) const {
-  HttpCall call{std::string(method), std::string(kPrefix) + std::string(path), {}, body, patience};
+                                             Duration patience, std::string_view content_type) const {
+  HttpCall call{std::string(method),      std::string(kPrefix) + std::string(path), {}, body, patience,
+                std::string(content_type)};
   if (!universe_.empty()) call.headers.push_back("X-Fickle-Universe: " + universe_);
   if (!token_.empty()) call.headers.push_back("Authorization: Bearer " + token_);
   auto answer = send_http(endpoint_, call);
@@ -34,8 +35,9 @@ Result<Reply, std::string> Control::try_call(std::string_view method, std::strin
   return reply;
 }
 
-Reply Control::call(std::string_view method, std::string_view path, std::string_view body) const {
-  auto reply = try_call(method, path, body, kPatience);
+Reply Control::call(std::string_view method, std::string_view path, std::string_view body,
+                    std::string_view content_type) const {
+  auto reply = try_call(method, path, body, kPatience, content_type);
   if (!reply) throw Failure{reply.error()};
   return std::move(reply).value();
 }

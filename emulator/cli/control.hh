@@ -29,9 +29,11 @@ class Control {
 
   // One call; `path` below /_fickle, with its query. The error: the server was not reached.
   [[nodiscard]] Result<Reply, std::string> try_call(std::string_view method, std::string_view path,
-                                                    std::string_view body, Duration patience) const;
+                                                    std::string_view body, Duration patience,
+                                                    std::string_view content_type = kJson) const;
   // Throws Failure when the server was not reached.
-  [[nodiscard]] Reply call(std::string_view method, std::string_view path, std::string_view body = {}) const;
+  [[nodiscard]] Reply call(std::string_view method, std::string_view path, std::string_view body = {},
+                           std::string_view content_type = kJson) const;
   // Throws Failure unless the answer is 200.
   [[nodiscard]] Reply ask(std::string_view method, std::string_view path, std::string_view body = {}) const;
 
@@ -39,6 +41,7 @@ class Control {
   [[nodiscard]] const std::string& universe() const { return universe_; }
 
  private:
+  static constexpr std::string_view kJson = "application/json";
   Endpoint endpoint_;
   std::string universe_, token_;
 };

@@ -3,8 +3,10 @@
 #include <array>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include "emulator/cli/command_list.hh"
+#include "emulator/cli/companions.hh"
 #include "emulator/cli/failure.hh"
 #include "emulator/cli/http_client.hh"
 #include "emulator/cli/json_view.hh"
@@ -27,10 +29,12 @@ struct Document {
   std::string name;  // for messages, and for the table it may be named after
   std::string bytes;
   bool defines_tables = false;
+  fs::path path{};                 // empty: standard input
+  std::vector<Document> beside{};  // files that it names
 };
 
 Document read_document(const std::string& path, std::string name) {
-  Document document{std::move(name), read_input(path), false};
+  Document document{std::move(name), read_input(path), false, path == "-" ? fs::path() : fs::path(path)};
   document.defines_tables = std::any_of(kSchemaWords.begin(), kSchemaWords.end(), [&document](std::string_view word) {
     return document.bytes.find(word) != std::string::npos;
   });
@@ -54,6 +58,27 @@ void read_folder(const fs::path& folder, std::vector<Document>& documents) {
     documents.push_back(read_document(file.string(), fs::relative(file, folder.parent_path(), error).generic_string()));
 }
 
+// Files that documents name go with them, and not a second time on their own. One that is not there is for the server to complain of.
+void attach_companions(std::vector<Document>& documents) {
+  std::error_code error;
+  std::set<fs::path> attached;
+  for (Document& document : documents) {
+    if (document.path.empty()) continue;
+    for (const std::string& name : companions_of(document.bytes)) {
+      const fs::path path = document.path.parent_path() / fs::path(name);
+      if (!fs::is_regular_file(path, error)) continue;
+      const fs::path sent_as = fs::path(document.name).parent_path() / fs::path(name);
+      document.beside.push_back(read_document(path.string(), sent_as.generic_string()));
+      attached.insert(fs::weakly_canonical(path, error));
+    }
+  }
+  documents.erase(std::remove_if(documents.begin(), documents.end(),
+                                 [&](const Document& one) {
+                                   return !one.path.empty() && attached.contains(fs::weakly_canonical(one.path, error));
+                                 }),
+                  documents.end());
+}
+
 // All that was named, read before anything is sent: what defines tables first, else in order.
 std::vector<Document> read_all(const std::vector<std::string>& paths) {
   std::vector<Document> documents;
@@ -65,6 +90,7 @@ std::vector<Document> read_all(const std::vector<std::string>& paths) {
       documents.push_back(read_document(path, path == "-" ? "" : fs::path(path).filename().string()));
     }
   }
+  attach_companions(documents);
   std::stable_partition(documents.begin(), documents.end(), [](const Document& one) { return one.defines_tables; });
   return documents;
 }
@@ -74,7 +100,7 @@ std::string query_for(const Session& session, const Document& document) {
   const auto add = [&query](std::string_view name, const std::string& value) {
     query += (query.empty() ? "?" : "&") + std::string(name) + "=" + percent_encoded(value);
   };
-  if (!document.name.empty()) add("file", document.name);
+  if (!document.name.empty() && document.beside.empty()) add("file", document.name);
   for (const std::string_view name : {"format", "table", "delimiter", "headers"}) {
     if (const auto value = session.arguments.get(name)) add(name, *value);
   }
@@ -92,13 +118,22 @@ std::string why_refused(const Document& document, const Reply& reply, std::size_
   return line;
 }
 
+Reply send(const Session& session, const Document& document) {
+  const std::string path = "/fixtures" + query_for(session, document);
+  if (document.beside.empty()) return session.control.call("POST", path, document.bytes);
+  std::vector<std::pair<std::string, std::string_view>> files{{document.name, document.bytes}};
+  for (const Document& one : document.beside) files.emplace_back(one.name, one.bytes);
+  const Form form = form_of(files);
+  return session.control.call("POST", path, form.body, form.content_type);
+}
+
 int load(const Session& session) {
   session.expect_words(1, 10'000);
   TextTable table({{"FILE"}, {"TABLE"}, {"ITEMS", Align::right}, {"DELETED", Align::right}, {"NEW"}});
   json::array answers;
   const std::vector<Document> documents = read_all(session.arguments.words);
   for (const Document& document : documents) {
-    const Reply reply = session.control.call("POST", "/fixtures" + query_for(session, document), document.bytes);
+    const Reply reply = send(session, document);
     if (!reply.ok()) throw Failure{why_refused(document, reply, answers.size())};
     answers.push_back(reply.body);
     if (session.json() && documents.size() == 1) (void)session.print_json(reply);
@@ -142,7 +177,9 @@ constinit const Command load_command{
     .details =
         "Formats are known by their content: scenarios, CreateTable input, DescribeTable output, batch requests, CSV,\n"
         "JSON Lines, S3 exports, NoSQL Workbench models, CloudFormation, Terraform plans ...\n"
-        "What is loaded belongs to what a reset goes back to. Each file is loaded whole or not at all.",
+        "What is loaded belongs to what a reset goes back to. Each file is loaded whole or not at all, with the files "
+        "it\n"
+        "names (itemsFrom).",
     .flags = kLoadFlags,
     .run = load};
 constinit const Command export_command{.name = "export",

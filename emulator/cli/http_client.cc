@@ -87,7 +87,7 @@ std::string head_of(const Endpoint& endpoint, const HttpCall& call) {
                      "\r\nConnection: close\r\nAccept: */*\r\nUser-Agent: fickledb\r\n";
   for (const std::string& header : call.headers) head += header + "\r\n";
   if (!call.body.empty() || call.method != "GET")
-    head += "Content-Type: application/json\r\nContent-Length: " + std::to_string(call.body.size()) + "\r\n";
+    head += "Content-Type: " + call.content_type + "\r\nContent-Length: " + std::to_string(call.body.size()) + "\r\n";
   return head + "\r\n";
 }
 

@@ -18,6 +18,7 @@ struct HttpCall {
   std::vector<std::string> headers;  // "Name: value"
   std::string_view body;
   Duration patience;  // for the whole of it
+  std::string content_type = "application/json";
 };
 
 // The error is one line: "cannot reach http://127.0.0.1:8000: Connection refused".

@@ -183,7 +183,8 @@ TEST_CASE("Expiry is a service's doing") {
 TEST_CASE("Records hide for the stream's lag, and LATEST does not skip them") {
   Emulator emulator;
   make_table(emulator, "KEYS_ONLY");
-  emulator.control_ok("PUT", "/_fickle/simulation", R"({"consistency":{"streams":{"lag":"1s"}}})");
+  Universes::with(*emulator.universes().find("default"),
+                  [](Universe& universe) { universe.models.stream_lag = FixedDuration{std::chrono::seconds(1)}; });
   put(emulator, "a", "x");
   const std::string latest = iterator(emulator, "LATEST");
   CHECK(names(read(emulator, latest)).empty());
