@@ -89,7 +89,7 @@ sed 's/"users"/"guests"/; s/"items":.*/"itemsFrom": "data\/guests.csv"}]}/' "$WO
 printf 'pk,name\nguest#1,Dee\n' >"$WORK/named/data/guests.csv"
 works 'FILE.*~scenario.json +guests +1 +new~$' load --no-baseline "$WORK/named/scenario.json"
 works 'FILE.*~named/scenario.json +guests +1~$' load --no-baseline "$WORK/named"
-curl -fsS --noproxy '*' -F "file=@$WORK/named/scenario.json" -F "file=@$WORK/named/data/guests.csv;filename=data/guests.csv" \
+curl -fsS --noproxy '*' -H 'Authorization: Bearer secret' -F "file=@$WORK/named/scenario.json" -F "file=@$WORK/named/data/guests.csv;filename=data/guests.csv" \
   "$ENDPOINT/_fickle/fixtures?baseline=false" | grep -q '"items":1' || fail "a form with files is not loaded"
 works '"loaded":\[' load --no-baseline --json "$WORK/users.json" "$WORK/more.json"
 works 'users +2' load - <"$WORK/users.json"
