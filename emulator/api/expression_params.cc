@@ -6,6 +6,8 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/core/text.hh"
+#include "emulator/core/units.hh"
+#include "emulator/value/item_size.hh"
 #include "emulator/value/value_json.hh"
 
 namespace fickle {
@@ -16,7 +18,7 @@ using Words = std::vector<std::string>;
 
 constexpr std::string_view kDetected = "1 validation error detected: ";
 constexpr std::size_t kLongestPlaceholder = 255;
-constexpr std::size_t kLargestMap = std::size_t{2} * 1024 * 1024;  // bytes of keys and names
+constexpr Bytes kSubstitutionsLimit{std::uint64_t{2} * 1024 * 1024};  // names and values with their placeholders
 
 [[noreturn]] void refuse(Envelope envelope, std::string_view message) {
   throw_validation(std::string(envelope == Envelope::detected ? kDetected : "").append(message));
@@ -74,7 +76,6 @@ void read_names(const json::object& map, ExpressionParams& params) {
   constexpr std::string_view kMember = "ExpressionAttributeNames";
   params.has_names = true;
   if (map.empty()) throw_validation(std::string(kMember) + " must not be empty");
-  std::size_t size = 0;
   for (const auto& entry : map) {
     check_key(kMember, entry.key(), '#');
     const std::string_view name = entry.value().as_string();
@@ -82,10 +83,8 @@ void read_names(const json::object& map, ExpressionParams& params) {
       throw_validation(std::string(kMember) + " contains invalid value: Empty attribute name for key " +
                        std::string(entry.key()));
     }
-    size += entry.key().size() + name.size();
     params.names.emplace(entry.key(), name);
   }
-  if (size > kLargestMap) throw_validation(std::string(kMember) + " is larger than the limit of 2 MB");
 }
 
 // Which refusals of a value name the member and the key; the others are said as they are for an item.
@@ -126,6 +125,16 @@ void read_values(const json::object& map, const ExpressionRules& rules, Expressi
   }
 }
 
+// The documented limit is for all substitutions of a request together; what the service says beyond it is not known.
+void check_size(const ExpressionParams& params) {
+  Bytes size;
+  for (const auto& [key, name] : params.names) size += Bytes{key.size() + name.size()};
+  for (const auto& [key, value] : params.values) size += Bytes{key.size()} + size_of(value);
+  if (size > kSubstitutionsLimit) {
+    throw_validation("ExpressionAttributeNames and ExpressionAttributeValues are larger than the limit of 2 MB");
+  }
+}
+
 }  // namespace
 
 const std::string* ExpressionParams::text(std::string_view member) const {
@@ -143,6 +152,7 @@ ExpressionParams read_expression_params(const json::object& body, const Expressi
   if (!rules.with_values.empty()) {
     if (const auto* values = read_object(body, "ExpressionAttributeValues")) read_values(*values, rules, params);
   }
+  check_size(params);
   for (const auto& member : expressions) params.texts.emplace(member, *read_string(body, member));
   return params;
 }

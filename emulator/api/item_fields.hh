@@ -72,7 +72,7 @@ inline constexpr Field attribute_value{.shape = Shape::attribute_value};
 inline constexpr Field attribute_key{.max_length = kLongestAttributeName};
 inline constexpr Field conditional_operator{.name = "ConditionalOperator", .enum_set = "[OR, AND]"};
 inline constexpr Field attributes_to_get{
-    .name = "AttributesToGet", .shape = Shape::list, .min_length = 1, .element = &attribute_name};
+    .name = "AttributesToGet", .shape = Shape::list, .min_length = 1, .max_length = 255, .element = &attribute_name};
 
 inline constexpr Field kExpectedMembers[] = {
     {.name = "Value", .shape = Shape::attribute_value},

@@ -69,7 +69,7 @@ std::string words(const ValueError& error) {
       return "Nesting Levels have exceeded supported limits: "
              "Attributes in the item have nested levels beyond supported limit";
     case Kind::empty_name: return text_of(kInvalid, "Empty attribute name");
-    case Kind::long_name: return text_of(kInvalid, "Attribute name is too large, must be at most 65535 bytes");
+    case Kind::long_name: return text_of(kInvalid, "Attribute name is too large, must be less than 65536 bytes");
   }
   return {};
 }
