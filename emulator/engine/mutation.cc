@@ -21,17 +21,26 @@ Bytes key_size(const TableSchema& schema, const Item& item) {
   return size;
 }
 
-// Measured on the service (behaviour reference 2.5): the plain size, or the size without keys plus a fixed cost per action.
+// What an action adds to the size of an update, measured on the service (behaviour reference 2.5).
+std::uint64_t price_of(const expr::UpdateAction& action) {
+  constexpr std::uint64_t kClears = 2;
+  constexpr std::uint64_t kWrites = 19;
+  constexpr std::uint64_t kWritesElement = kWrites + 1;  // through an index of a list
+  constexpr std::uint64_t kCalculates = kWrites + 50;    // a + b, a - b
+  if (std::holds_alternative<expr::AddAction>(action)) return kWrites;
+  const auto* set = std::get_if<expr::SetAction>(&action);
+  if (set == nullptr) return kClears;
+  if (std::holds_alternative<expr::Arithmetic>(set->value.node)) return kCalculates;
+  return std::holds_alternative<std::uint32_t>(set->target.elements.back()) ? kWritesElement : kWrites;
+}
+
+// The plain size, or the size without the key plus the prices of update and actions, whichever is more.
 Bytes gate_size(const UpdateItemChange& change, const TableSchema& schema, const Item& after) {
   const Bytes flat = size_of(after);
   if (change.flat_size) return flat;
-  std::uint64_t overhead = 3;
-  for (const auto& action : change.update.actions) {
-    const bool sets =
-        std::holds_alternative<expr::SetAction>(action) || std::holds_alternative<expr::AddAction>(action);
-    overhead += sets ? 19 : 2;
-  }
-  return std::max(flat, flat - key_size(schema, after) + Bytes{overhead});
+  Bytes prices{3};
+  for (const auto& action : change.update.actions) prices += Bytes{price_of(action)};
+  return std::max(flat, flat - key_size(schema, after) + prices);
 }
 
 bool creates_item(const UpdateItemChange& change) {
