@@ -17,9 +17,9 @@ bool is_token(std::string_view name) {
 
 }  // namespace
 
-std::vector<Header> parse_headers(const Node& node) {
+HeaderList parse_headers(const Node& node) {
   if (!node.value.is_object()) node.fail("an object from header name to value is needed");
-  std::vector<Header> headers;
+  HeaderList headers;
   for (const auto& member : node.value.get_object()) {
     const std::string_view name = member.key();
     const Node value{member.value(), child_pointer(node.pointer, name)};
@@ -38,7 +38,7 @@ std::vector<Header> parse_headers(const Node& node) {
     if (std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; })) {
       value.fail("must be one line");
     }
-    headers.push_back({std::string(name), std::move(text)});
+    headers.add(name, text);
   }
   return headers;
 }

@@ -9,6 +9,6 @@
 namespace fickle {
 
 // An object from header name to text (or number). Throws ControlError.
-[[nodiscard]] std::vector<Header> parse_headers(const Node& node);
+[[nodiscard]] HeaderList parse_headers(const Node& node);
 
 }  // namespace fickle

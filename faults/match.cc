@@ -99,7 +99,7 @@ Subject subject_of(const Call& call, const Prepared& prepared, std::string_view 
                   prepared.consistent_read,
                   call.attempt > 0 ? call.attempt : 1,
                   call.access_key,
-                  call.user_agent,
+                  call.user_agent(),
                   marker,
                   [&call](std::string_view name) { return call.header(name); }};
   add_members(subject, prepared.touches);
@@ -113,14 +113,9 @@ Subject subject_of(const JournalEntry& entry) {
                   entry.consistent_read,
                   entry.attempt > 0 ? entry.attempt : 1,
                   entry.access_key,
-                  entry.user_agent,
+                  entry.user_agent(),
                   entry.marker,
-                  [&entry](std::string_view name) -> std::optional<std::string_view> {
-                    for (const auto& [header, value] : entry.headers) {
-                      if (equals_ignoring_case(header, name)) return value;
-                    }
-                    return std::nullopt;
-                  }};
+                  [&entry](std::string_view name) { return entry.headers.find(name); }};
   add_members(subject, entry.touches);
   return subject;
 }

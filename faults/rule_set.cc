@@ -246,11 +246,11 @@ RuleSet::Match RuleSet::decide(Entry& entry, const Call& call, const Prepared& p
     case Scope::invocation:
       // Without an id each request is an invocation of its own, of which nothing needs to be remembered. The dice are the rule's: ids
       // differ from run to run.
-      if (call.invocation.empty()) {
+      if (call.invocation().empty()) {
         ScopeCounters alone;
         return {schedule.advance(alone, context.now, context.dice, name), std::move(members)};
       }
-      return {advance(call.invocation, name), std::move(members)};
+      return {advance(std::string(call.invocation()), name), std::move(members)};
     case Scope::table:
     case Scope::key: break;
   }

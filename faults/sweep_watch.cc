@@ -28,7 +28,7 @@ bool SweepWatch::plan(FaultPlan& plan, const Call& call, const Prepared& prepare
                       const RuleServices& services) {
   const bool decided = rules_.plan(plan, call, prepared, context, services, nullptr, false);
   note({.operation = call.operation,
-        .invocation = call.invocation,
+        .invocation = std::string(call.invocation()),
         .tables = tables_of(prepared),
         .attempt = std::max(call.attempt, 1),
         .eventual = !prepared.consistent_read.value_or(true),

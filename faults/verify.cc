@@ -29,7 +29,7 @@ json::object shown(const JournalEntry& entry) {
     last = touch.table;
   }
   return {{"id", entry.id},           {"operation", entry.operation}, {"tables", std::move(tables)},
-          {"status", entry.status},   {"error", entry.error},         {"invocation", entry.invocation},
+          {"status", entry.status},   {"error", entry.error},         {"invocation", entry.invocation()},
           {"attempt", entry.attempt}, {"marker", entry.marker}};
 }
 
@@ -51,17 +51,17 @@ bool count_holds(const Expectation& expectation, std::uint64_t count) {
 
 // Gaps between the attempts of one invocation that are not as they should be, in words.
 std::vector<std::string> bad_gaps(const Expectation::Backoff& backoff, const std::vector<const JournalEntry*>& found) {
-  std::map<std::string, std::vector<const JournalEntry*>> invocations;
+  std::map<std::string_view, std::vector<const JournalEntry*>> invocations;
   for (const JournalEntry* entry : found) {
-    if (!entry->invocation.empty()) invocations[entry->invocation].push_back(entry);
+    if (!entry->invocation().empty()) invocations[entry->invocation()].push_back(entry);
   }
   std::vector<std::string> complaints;
   for (const auto& [id, attempts] : invocations) {
     Duration previous{0};
     for (std::size_t i = 1; i < attempts.size(); ++i) {
       const Duration gap = attempts[i]->arrived - attempts[i - 1]->arrived;
-      const std::string which = "attempt " + std::to_string(i + 1) + " of " + attempts[i]->operation + " " + id +
-                                " came after " + json_text(json::value(milliseconds(gap))) + " ms";
+      const std::string which = "attempt " + std::to_string(i + 1) + " of " + attempts[i]->operation + " " +
+                                std::string(id) + " came after " + json_text(json::value(milliseconds(gap))) + " ms";
       if (backoff.at_least && gap < *backoff.at_least) {
         complaints.push_back(which + ", wanted at least " + format_duration(*backoff.at_least));
       }

@@ -13,8 +13,8 @@ HttpReply problem(int status, std::string_view title, std::string detail) {
   HttpReply reply;
   reply.status = status;
   boost::json::object body{{"title", title}, {"status", status}, {"detail", detail}, {"pointer", ""}};
-  reply.headers.push_back({"Content-Type", "application/problem+json"});
-  if (status == 401) reply.headers.push_back({"WWW-Authenticate", "Bearer"});
+  reply.headers.add("Content-Type", "application/problem+json");
+  if (status == 401) reply.headers.add("WWW-Authenticate", "Bearer");
   reply.body = boost::json::serialize(body) + "\n";
   return reply;
 }

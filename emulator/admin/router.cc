@@ -17,7 +17,7 @@ constexpr std::string_view kPrefix = "/_fickle";
 HttpReply json_reply(int status, const boost::json::value& body, std::string content_type) {
   HttpReply reply;
   reply.status = status;
-  reply.headers.push_back({"Content-Type", std::move(content_type)});
+  reply.headers.add("Content-Type", std::move(content_type));
   reply.body = json_text(body) + "\n";
   return reply;
 }
@@ -76,15 +76,15 @@ HttpReply run(const Route& route, const HttpRequest& http, std::map<std::string,
   if (made.stream) {
     HttpReply reply;
     reply.status = made.status;
-    reply.headers.push_back({"Content-Type", made.content_type});
-    reply.headers.push_back({"Cache-Control", "no-store"});
+    reply.headers.add("Content-Type", made.content_type);
+    reply.headers.add("Cache-Control", "no-store");
     reply.stream = std::move(made.stream);
     return reply;
   }
   if (!made.content_type.empty()) {
     HttpReply reply;
     reply.status = made.status;
-    reply.headers.push_back({"Content-Type", made.content_type});
+    reply.headers.add("Content-Type", made.content_type);
     reply.body = std::move(made.text);
     return reply;
   }

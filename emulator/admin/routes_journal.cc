@@ -47,7 +47,7 @@ std::function<bool(const JournalEntry&)> read_filter(const ControlRequest& reque
     if (status && std::to_string(entry.status) != *status) return false;
     if (error && entry.error != *error) return false;
     if (fault && std::find(entry.faults.begin(), entry.faults.end(), *fault) == entry.faults.end()) return false;
-    if (invocation && entry.invocation != *invocation) return false;
+    if (invocation && entry.invocation() != *invocation) return false;
     if (marker && entry.marker != *marker) return false;
     if (since_id && entry.id <= static_cast<std::uint64_t>(*since_id)) return false;
     return !since_instant || entry.at >= *since_instant;
@@ -84,7 +84,7 @@ ControlReply list_requests(const ControlParts& parts, const ControlRequest& requ
 boost::json::object invocation_json(const std::vector<const JournalEntry*>& attempts) {
   boost::json::object out;
   const JournalEntry& first = *attempts.front();
-  out["invocation"] = first.invocation;
+  out["invocation"] = first.invocation();
   out["operation"] = first.operation;
   boost::json::array& list = out["attempts"].emplace_array();
   const JournalEntry* previous = nullptr;
@@ -117,8 +117,8 @@ ControlReply list_invocations(const ControlParts& parts, const ControlRequest& r
   std::vector<std::vector<const JournalEntry*>> groups;
   std::map<std::string, std::size_t> position;
   for (const JournalEntry& one : found) {
-    const auto [where, fresh] =
-        position.try_emplace(one.invocation.empty() ? "#" + std::to_string(one.id) : one.invocation, groups.size());
+    const auto [where, fresh] = position.try_emplace(
+        one.invocation().empty() ? "#" + std::to_string(one.id) : std::string(one.invocation()), groups.size());
     if (fresh) groups.emplace_back();
     groups[where->second].push_back(&one);
   }

@@ -89,7 +89,7 @@ std::size_t sequence_length(std::string_view text) {
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
+    if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;
   }
   return true;
 }
@@ -123,6 +123,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
+  parts.reserve(8);  // enough for most
   for (;;) {
     const std::size_t end = text.find(separator);
     parts.push_back(text.substr(0, end));

@@ -44,6 +44,9 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
     {505, "HTTP Version Not Supported"},
 };
 
+// A body of up to this length will be copied behind its head.
+constexpr std::size_t kBodyBehindHead = 32 * 1024;
+
 void append_number(std::string& out, std::size_t number, int base = 10) {
   std::array<char, 20> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number, base);
@@ -71,7 +74,7 @@ std::string_view reason_phrase(int status) {
 std::string format_reply_head(const HttpReply& reply, std::string_view date, BodyFraming framing,
                               std::size_t content_length, Persistence persistence) {
   std::string head;
-  head.reserve(512);
+  head.reserve(512 + std::min(content_length, kBodyBehindHead));
   head.append("HTTP/1.1 ");
   append_number(head, static_cast<std::size_t>(std::clamp(reply.status, 100, 999)));
   head.append(" ")
@@ -79,7 +82,7 @@ std::string format_reply_head(const HttpReply& reply, std::string_view date, Bod
       .append("\r\nServer: Server\r\nDate: ")
       .append(date)
       .append("\r\n");
-  for (const Header& header : reply.headers) {
+  for (const Header header : reply.headers) {
     head.append(header.name).append(": ").append(header.value).append("\r\n");
   }
   switch (framing) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <string>
 
 #include "emulator/core/text.hh"
@@ -31,10 +32,26 @@ constexpr std::array<std::uint8_t, 256> character_classes() {
 }
 constexpr std::array<std::uint8_t, 256> kClasses = character_classes();
 
+// Whether none of eight characters is a control character, a tab included: each byte's highest bit is set in one of the terms when it is
+// below 0x20, or equal to 0x7f.
+bool is_visible_word(const char* at) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101U;
+  constexpr std::uint64_t kHighBits = kOnes * 0x80U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, sizeof word);
+  const std::uint64_t from_delete = word ^ (kOnes * 0x7fU);
+  return ((((word - kOnes * 0x20U) & ~word) | ((from_delete - kOnes) & ~from_delete)) & kHighBits) == 0;
+}
+
 bool consists_of(unsigned character_class, std::string_view text) {
   unsigned common = character_class;
   for (const char c : text) common &= kClasses[static_cast<unsigned char>(c)];
   return common != 0;
+}
+
+bool is_value(std::string_view text) {
+  while (text.size() >= 8 && is_visible_word(text.data())) text.remove_prefix(8);
+  return consists_of(kValue, text);
 }
 
 bool is_token(std::string_view text) {
@@ -171,7 +188,7 @@ Result<RequestHead, Refusal> parse_request_head(std::string_view head_text) {
   std::size_t line_end = head_text.find("\r\n");
   if (line_end == std::string_view::npos) return Refused{Refusal::bad_request};
   if (const auto refusal = parse_request_line(head_text.substr(0, line_end), head)) return Refused{*refusal};
-  head.request.headers.reserve(16);
+  head.request.headers.reserve(16, head_text.size());
 
   for (std::size_t at = line_end + 2;; at = line_end + 2) {
     line_end = head_text.find("\r\n", at);
@@ -182,9 +199,9 @@ Result<RequestHead, Refusal> parse_request_head(std::string_view head_text) {
     if (colon == std::string_view::npos) return Refused{Refusal::bad_request};
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trim(line.substr(colon + 1));
-    if (!is_token(name) || !consists_of(kValue, value)) return Refused{Refusal::bad_request};
+    if (!is_token(name) || !is_value(value)) return Refused{Refusal::bad_request};
     if (const auto refusal = note_header(name, value, head, framing)) return Refused{*refusal};
-    head.request.headers.push_back({std::string(name), std::string(value)});
+    head.request.headers.add(name, value);
   }
   // Both at once is how requests are smuggled past proxies (RFC 9112, 6.1).
   if (framing.has_transfer_encoding && framing.content_length) return Refused{Refusal::bad_request};

@@ -57,13 +57,8 @@ Delivery deliver(Stream& stream, const WirePlan& plan, std::string head, std::st
 }
 
 void spoil_checksum(HttpReply& reply) {
-  for (Header& header : reply.headers) {
-    if (!equals_ignoring_case(header.name, "x-amz-crc32")) continue;
-    const auto right = parse_integer(header.value).value_or(0);
-    header.value = std::to_string(static_cast<std::uint32_t>(right) ^ 1u);
-    return;
-  }
-  reply.headers.push_back({"x-amz-crc32", "1"});
+  const auto right = parse_integer(reply.headers.find("x-amz-crc32").value_or("0")).value_or(0);
+  reply.headers.set("x-amz-crc32", std::to_string(static_cast<std::uint32_t>(right) ^ 1u));
 }
 
 }  // namespace fickle

@@ -39,7 +39,8 @@ Prepared prepare_limits(const json::object&) {
 Prepared prepare_endpoints(const json::object&) {
   return on_account([](Session& session) {
     const Call& call = session.call();
-    const std::string address = call.host.empty() ? "dynamodb." + call.region + ".amazonaws.com" : call.host;
+    const std::string address =
+        call.host().empty() ? "dynamodb." + call.region + ".amazonaws.com" : std::string(call.host());
     json::array endpoints;
     endpoints.push_back(json::object{{"Address", address}, {"CachePeriodInMinutes", kEndpointMinutes}});
     return document({{"Endpoints", std::move(endpoints)}});

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <map>
 #include <vector>
 
 #include "emulator/core/sha256.hh"
@@ -17,9 +16,9 @@ namespace {
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr Duration kDateTolerance = std::chrono::minutes(15);
 
+// Views into the request's header, or into the decoded query.
 struct Parts {
-  std::string algorithm;
-  std::map<std::string, std::string, std::less<>> values;  // Credential, Signature, SignedHeaders
+  std::string_view algorithm, credential, signature, signed_headers;
 };
 
 ApiError incomplete(std::string message) {
@@ -39,7 +38,7 @@ std::string date_of(const HttpRequest& request) {
 Result<Parts, ApiError> split_header(std::string_view header) {
   Parts parts;
   const std::size_t blank = header.find(' ');
-  parts.algorithm = std::string(header.substr(0, blank));
+  parts.algorithm = header.substr(0, blank);
   if (blank == std::string_view::npos) return parts;
   for (std::string_view piece : split(header.substr(blank + 1), ',')) {
     piece = trim(piece);
@@ -50,7 +49,10 @@ Result<Parts, ApiError> split_header(std::string_view header) {
                                 "' not a valid key=value pair (missing equal-sign) in Authorization header: '" +
                                 std::string(header) + "'.")};
     }
-    parts.values[std::string(piece.substr(0, equals))] = std::string(piece.substr(equals + 1));
+    const std::string_view name = piece.substr(0, equals);
+    if (name == "Credential") parts.credential = piece.substr(equals + 1);
+    if (name == "Signature") parts.signature = piece.substr(equals + 1);
+    if (name == "SignedHeaders") parts.signed_headers = piece.substr(equals + 1);
   }
   return parts;
 }
@@ -89,12 +91,12 @@ constexpr std::array<std::string_view, 6> kSecrets = {
 
 std::optional<ApiError> verify_signature(const HttpRequest& request, const std::string& body, const Parts& parts,
                                          const std::vector<std::string_view>& scope, const std::string& date) {
-  const std::string canonical = canonical_request(request, body, parts.values.at("SignedHeaders"));
+  const std::string canonical = canonical_request(request, body, parts.signed_headers);
   const std::string to_sign = std::string(kAlgorithm) + "\n" + date + "\n" + std::string(scope[1]) + "/" +
                               std::string(scope[2]) + "/" + std::string(scope[3]) + "/" + std::string(scope[4]) + "\n" +
                               sha256_hex(canonical);
   const auto matches = [&](std::string_view secret) {
-    return hex_hmac_chain(std::string(secret), scope[1], scope[2], scope[3], to_sign) == parts.values.at("Signature");
+    return hex_hmac_chain(std::string(secret), scope[1], scope[2], scope[3], to_sign) == parts.signature;
   };
   if (matches(scope[0]) || std::any_of(kSecrets.begin(), kSecrets.end(), matches)) return std::nullopt;
   return invalid(
@@ -140,38 +142,41 @@ std::optional<ApiError> check_date(const std::string& date, Instant now) {
   return std::nullopt;
 }
 
-Result<Parts, ApiError> parts_of_query(const HttpRequest& request) {
-  static constexpr std::array<std::string_view, 5> kNames = {"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature",
-                                                             "X-Amz-SignedHeaders", "X-Amz-Date"};
-  std::string missing;
-  for (std::string_view name : kNames) {
-    if (request.query_parameter(name).value_or("").empty()) {
-      missing += "AWS query-string parameters must include '" + std::string(name) + "'. ";
-    }
-  }
-  if (!missing.empty()) return Refused{incomplete(missing + "Re-examine the query-string parameters.")};
-  Parts parts;
-  parts.algorithm = *request.query_parameter("X-Amz-Algorithm");
-  parts.values["Credential"] = *request.query_parameter("X-Amz-Credential");
-  parts.values["Signature"] = *request.query_parameter("X-Amz-Signature");
-  parts.values["SignedHeaders"] = *request.query_parameter("X-Amz-SignedHeaders");
-  return parts;
+// The query's parameters of these names, decoded.
+constexpr std::array<std::string_view, 5> kQueryNames = {"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature",
+                                                         "X-Amz-SignedHeaders", "X-Amz-Date"};
+using QueryTexts = std::array<std::string, kQueryNames.size()>;
+
+QueryTexts decode_query(const HttpRequest& request) {
+  QueryTexts texts;
+  for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = request.query_parameter(kQueryNames[i]).value_or("");
+  return texts;
 }
 
-Result<Parts, ApiError> parts_of_header(const HttpRequest& request, const std::string& header) {
+Result<Parts, ApiError> parts_of_query(const QueryTexts& texts) {
+  std::string missing;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!texts[i].empty()) continue;
+    missing += "AWS query-string parameters must include '" + std::string(kQueryNames[i]) + "'. ";
+  }
+  if (!missing.empty()) return Refused{incomplete(missing + "Re-examine the query-string parameters.")};
+  return Parts{.algorithm = texts[0], .credential = texts[1], .signature = texts[2], .signed_headers = texts[3]};
+}
+
+Result<Parts, ApiError> parts_of_header(const HttpRequest& request, std::string_view header) {
   auto parts = split_header(header);
   if (!parts) return parts;
   std::string missing;
-  for (std::string_view name : {"Credential", "Signature", "SignedHeaders"}) {
-    const auto found = parts.value().values.find(name);
-    if (found == parts.value().values.end() || found->second.empty()) {
-      missing += "Authorization header requires '" + std::string(name) + "' parameter. ";
-    }
-  }
+  const auto require = [&missing](std::string_view name, std::string_view value) {
+    if (value.empty()) missing += "Authorization header requires '" + std::string(name) + "' parameter. ";
+  };
+  require("Credential", parts.value().credential);
+  require("Signature", parts.value().signature);
+  require("SignedHeaders", parts.value().signed_headers);
   if (!request.header("x-amz-date") && !request.header("date")) {
     missing += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
   }
-  if (!missing.empty()) return Refused{incomplete(missing + "Authorization=" + header)};
+  if (!missing.empty()) return Refused{incomplete(missing.append("Authorization=").append(header))};
   return parts;
 }
 
@@ -191,28 +196,28 @@ Authorization authorize(const HttpRequest& request, const std::string& body, Aut
   if (!query && (!header || !header->starts_with("AWS4-"))) {
     return refuse({"MissingAuthenticationTokenException", "Request is missing Authentication Token"});
   }
-  auto split_parts = query ? parts_of_query(request) : parts_of_header(request, std::string(*header));
+  const QueryTexts texts = query ? decode_query(request) : QueryTexts{};
+  const auto split_parts = query ? parts_of_query(texts) : parts_of_header(request, *header);
   if (!split_parts) return refuse(split_parts.error());
   const Parts& parts = split_parts.value();
 
-  const std::string& credential = parts.values.at("Credential");
-  const std::vector<std::string_view> scope = split(credential, '/');
+  const std::vector<std::string_view> scope = split(parts.credential, '/');
   if (scope.size() == 5) result.credentials = {std::string(scope[0]), std::string(scope[2])};
   if (parts.algorithm != kAlgorithm) {
-    return refuse(
-        incomplete("Unsupported AWS 'algorithm': '" + parts.algorithm + "' (only AWS4-HMAC-SHA256 for now). "));
+    return refuse(incomplete("Unsupported AWS 'algorithm': '" + std::string(parts.algorithm) +
+                             "' (only AWS4-HMAC-SHA256 for now). "));
   }
   if (scope.size() != 5) {
     return refuse(incomplete(
         "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" +
-        credential + "'"));
+        std::string(parts.credential) + "'"));
   }
   if (mode != AuthMode::verify) return result;
 
   const std::string date = date_of(request);
   if (auto error = check_date(date, now)) return refuse(*error);
   if (auto error = check_scope(scope, date)) return refuse(*error);
-  const auto signed_headers = split(parts.values.at("SignedHeaders"), ';');
+  const auto signed_headers = split(parts.signed_headers, ';');
   if (std::find(signed_headers.begin(), signed_headers.end(), "host") == signed_headers.end()) {
     return refuse(invalid("'Host' must be a 'SignedHeader' in the AWS Authorization."));
   }

@@ -17,7 +17,7 @@ namespace fickle {
 // A raw answer, as from a proxy between (effect `http`).
 struct RawAnswer {
   int status = 502;
-  std::vector<Header> headers;
+  HeaderList headers;
   std::string body;
 };
 
@@ -26,7 +26,7 @@ struct ForcedError {
   ApiError error;
   std::optional<int> status;
   boost::json::object members;
-  std::vector<Header> headers;
+  HeaderList headers;
   std::shared_ptr<const void> owner;  // keeps alive what the views in error.code() point into
 };
 

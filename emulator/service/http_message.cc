@@ -1,6 +1,5 @@
 #include "emulator/service/http_message.hh"
 
-#include "emulator/core/text.hh"
 #include "emulator/service/percent.hh"
 
 namespace fickle {
@@ -11,13 +10,6 @@ std::string decode_form(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<std::string_view> HttpRequest::header(std::string_view name) const {
-  for (const Header& header : headers) {
-    if (equals_ignoring_case(header.name, name)) return header.value;
-  }
-  return std::nullopt;
-}
 
 std::optional<std::string> HttpRequest::query_parameter(std::string_view name) const {
   std::string_view rest = query;

@@ -6,29 +6,23 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "emulator/core/header_list.hh"
 #include "emulator/core/units.hh"
 
 namespace fickle {
-
-struct Header {
-  std::string name;
-  std::string value;
-};
 
 struct HttpRequest {
   std::string method;
   std::string path;   // decoded, without the query
   std::string query;  // raw, without '?'
-  std::vector<Header> headers;
+  HeaderList headers;
   std::string body;  // as received (still compressed when Content-Encoding says so)
   std::string remote_address;
   bool is_chunked = false;
 
   // First header of that name (any case); nullopt when absent.
-  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const { return headers.find(name); }
   // First query parameter of that name, percent-decoded.
   [[nodiscard]] std::optional<std::string> query_parameter(std::string_view name) const;
 };
@@ -56,7 +50,7 @@ using ChunkWriter = std::function<bool(std::string_view)>;
 
 struct HttpReply {
   int status = 200;
-  std::vector<Header> headers;  // without Content-Length, Date, Connection: the transport adds these
+  HeaderList headers;  // without Content-Length, Date, Connection: the transport adds these
   std::string body;
   WirePlan wire;
   Duration date_skew{0};  // added to the `Date` header

@@ -47,42 +47,39 @@ std::string universe_of(const HttpRequest& request, std::string_view access_key,
   return "default";
 }
 
-Identified identify(HttpRequest& request, std::string body, const IdentifyOptions& options) {
-  Identified result;
+Identified identify(HttpRequest& request, std::string body, const IdentifyOptions& options,
+                    const boost::json::storage_ptr& memory) {
+  Identified result(memory);
   Call& call = result.call;
   call.received = options.now;
-  call.host = std::string(request.header("host").value_or(""));
-  call.user_agent = std::string(request.header("user-agent").value_or(""));
-  call.invocation = std::string(request.header("amz-sdk-invocation-id").value_or(""));
   read_attempts(request.header("amz-sdk-request").value_or(""), call);
   call.json_1_1 = !request.header("content-type").value_or("").starts_with("application/x-amz-json-1.0");
-  call.headers.reserve(request.headers.size());
-  for (const Header& header : request.headers) call.headers.emplace_back(to_lower(header.name), header.value);
 
   Authorization authorization = authorize(request, body, options.auth, options.now);
-  call.access_key = authorization.credentials.access_key;
-  call.region = authorization.credentials.region.empty() ? options.region : authorization.credentials.region;
+  call.access_key = std::move(authorization.credentials.access_key);
+  call.region = authorization.credentials.region.empty() ? options.region : std::move(authorization.credentials.region);
   call.universe = universe_of(request, call.access_key, call.region, options.isolate);
   call.body_text = std::move(body);
+  const Operation* const operation = operation_of_target(request.header("x-amz-target").value_or(""));
+  call.headers = std::move(request.headers);
 
   const auto refuse = [&result](ApiError error) -> Identified&& {
     result.error = std::move(error);
     return std::move(result);
   };
 
-  boost::json::value document;
+  boost::json::value document(memory);
   if (!call.body_text.empty()) {
     boost::json::error_code error;
     boost::json::parse_options parse_options;
     parse_options.max_depth = kJsonDepthMax;
-    document = boost::json::parse(call.body_text, error,
-                                  boost::json::make_shared_resource<boost::json::monotonic_resource>(), parse_options);
+    document = boost::json::parse(call.body_text, error, memory, parse_options);
     if (error) return refuse({"SerializationException", ""});
   }
-  result.operation = operation_of_target(request.header("x-amz-target").value_or(""));
-  if (result.operation == nullptr) return refuse({"UnknownOperationException", ""});
-  call.operation = std::string(result.operation->name);
-  if (authorization.error) return refuse(*authorization.error);
+  if (operation == nullptr) return refuse({"UnknownOperationException", ""});
+  result.operation = operation;
+  call.operation = std::string(operation->name);
+  if (authorization.error) return refuse(std::move(*authorization.error));
   boost::json::object* object = document.if_object();
   if (object == nullptr) return refuse({"SerializationException", ""});
   call.body = std::move(*object);

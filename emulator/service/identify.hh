@@ -2,10 +2,8 @@
 // (behaviour reference 1.1-1.5). Pure.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "emulator/api/call.hh"
 #include "emulator/api/error.hh"
@@ -17,6 +15,8 @@ namespace fickle {
 
 // What can be told of the sender even when the request is refused: the journal wants it.
 struct Identified {
+  explicit Identified(boost::json::storage_ptr memory = {}) : call(std::move(memory)) {}
+
   Call call;
   const Operation* operation = nullptr;  // null: refused before the operation was known
   std::optional<ApiError> error;         // the request is refused with this
@@ -29,8 +29,10 @@ struct IdentifyOptions {
   Instant now{};  // system time shifted by a clock skew
 };
 
-// Precondition: method POST, an accepted content type. `body` is decompressed.
-[[nodiscard]] Identified identify(HttpRequest& request, std::string body, const IdentifyOptions& options);
+// Precondition: method POST, an accepted content type. `body` is decompressed. The call takes the request's headers over, and its body
+// lies in `memory`.
+[[nodiscard]] Identified identify(HttpRequest& request, std::string body, const IdentifyOptions& options,
+                                  const boost::json::storage_ptr& memory);
 
 // The universe's name that a request's credentials and headers choose.
 [[nodiscard]] std::string universe_of(const HttpRequest& request, std::string_view access_key, std::string_view region,

@@ -8,19 +8,19 @@ namespace {
 constexpr std::size_t kFailuresWithBodies = 20;
 }
 
-std::uint64_t Journal::add(JournalEntry entry) {
-  std::optional<JournalEntry> evicted;  // dies after the lock is released
+std::uint64_t Journal::add(std::unique_ptr<JournalEntry> entry) {
+  std::unique_ptr<JournalEntry> evicted;  // dies after the lock is released
   const std::lock_guard lock(mutex_);
-  entry.id = next_id_++;
-  const std::uint64_t id = entry.id;
+  const std::uint64_t id = next_id_++;
+  entry->id = id;
   if (capacity_ == 0) {
     ++dropped_;
     return id;
   }
-  const bool failed = entry.status >= 400;
+  const bool failed = entry->status >= 400;
   if (!keep_bodies_ && !failed) {
-    entry.request_body.clear();
-    entry.response_body.clear();
+    entry->request_body.clear();
+    entry->response_body.clear();
   }
   if (entries_.size() >= capacity_) {
     evicted = std::move(entries_.front());
@@ -39,12 +39,11 @@ std::uint64_t Journal::add(JournalEntry entry) {
 }
 
 void Journal::forget_bodies(std::uint64_t id) {
-  const auto found =
-      std::lower_bound(entries_.begin(), entries_.end(), id,
-                       [](const JournalEntry& entry, std::uint64_t wanted) { return entry.id < wanted; });
-  if (found == entries_.end() || found->id != id) return;
-  found->request_body = {};
-  found->response_body = {};
+  const auto found = std::lower_bound(entries_.begin(), entries_.end(), id,
+                                      [](const auto& entry, std::uint64_t wanted) { return entry->id < wanted; });
+  if (found == entries_.end() || (*found)->id != id) return;
+  (*found)->request_body = {};
+  (*found)->response_body = {};
 }
 
 void Journal::clear() {
@@ -66,7 +65,7 @@ std::vector<JournalEntry> Journal::select(const std::function<bool(const Journal
   const std::lock_guard lock(mutex_);
   for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
     if (limit && found.size() >= *limit) break;
-    if (wanted(*entry)) found.push_back(*entry);
+    if (wanted(**entry)) found.push_back(**entry);
   }
   std::reverse(found.begin(), found.end());
   return found;

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "emulator/core/header_list.hh"
 #include "emulator/core/units.hh"
 #include "emulator/engine/conditions.hh"
 #include "emulator/engine/prepared.hh"
@@ -29,15 +31,18 @@ struct JournalEntry {
   std::vector<std::string> faults;
   bool effective = true;
   Effects::Applied applied = Effects::Applied::no;
-  std::string invocation;
   int attempt = 0, attempts_max = 0;
-  std::string access_key, user_agent;
+  std::string access_key;
   Duration latency{0};
   std::uint64_t request_bytes = 0, response_bytes = 0;
   std::string request_body, response_body;  // kept with --journal-bodies, and always for the last 20 failures
-  std::vector<std::pair<std::string, std::string>> headers;  // of rules' matchers (verify); credentials redacted
+  HeaderList headers;                       // credentials redacted
   std::optional<bool> consistent_read;
   std::string note;  // the text of a broken invariant
+
+  // Of the headers; empty when absent.
+  [[nodiscard]] std::string_view invocation() const { return headers.find("amz-sdk-invocation-id").value_or(""); }
+  [[nodiscard]] std::string_view user_agent() const { return headers.find("user-agent").value_or(""); }
 };
 
 class Journal {
@@ -46,7 +51,7 @@ class Journal {
   // Whether a successful request's bodies are worth handing in.
   [[nodiscard]] bool keeps_bodies() const { return keep_bodies_; }
 
-  std::uint64_t add(JournalEntry entry);  // gives it its id
+  std::uint64_t add(std::unique_ptr<JournalEntry> entry);  // gives it its id
   void clear();
   [[nodiscard]] std::uint64_t dropped() const;
   // Copies of the entries for which `wanted` holds, oldest first; `limit` newest of them when given.
@@ -61,7 +66,7 @@ class Journal {
   std::uint64_t dropped_ = 0;
   void forget_bodies(std::uint64_t id);
 
-  std::deque<JournalEntry> entries_;
+  std::deque<std::unique_ptr<JournalEntry>> entries_;
   std::deque<std::uint64_t> failures_;  // ids of the failures that still have their bodies
 };
 

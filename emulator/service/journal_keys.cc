@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/core/text.hh"
 #include "emulator/core/timetext.hh"
 #include "emulator/value/value_json.hh"
 
@@ -17,13 +18,17 @@ boost::json::value item_json(const Item& item) {
 
 }  // namespace
 
-void redact(std::vector<std::pair<std::string, std::string>>& headers) {
-  for (auto& [name, value] : headers) {
-    if (name == "authorization") {
+void redact(HeaderList& headers) {
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    const auto [name, value] = headers[i];
+    if (equals_ignoring_case(name, "authorization")) {
       const std::size_t slash = value.find('/');
-      value = (slash == std::string::npos ? std::string() : value.substr(0, slash) + "/...") + " (redacted)";
+      const bool names_key = slash != std::string_view::npos;
+      headers.set_value(i, names_key ? std::string(value.substr(0, slash)).append("/... (redacted)") : " (redacted)");
+    } else if (equals_ignoring_case(name, "x-amz-security-token") || equals_ignoring_case(name, "cookie") ||
+               equals_ignoring_case(name, "proxy-authorization")) {
+      headers.set_value(i, "(redacted)");
     }
-    if (name == "x-amz-security-token" || name == "cookie" || name == "proxy-authorization") value = "(redacted)";
   }
 }
 
@@ -75,11 +80,11 @@ boost::json::object to_json(const JournalEntry& entry, const KeyNames& key_names
   for (const std::string& fault : entry.faults) faults.emplace_back(fault);
   out["effective"] = entry.effective;
   out["applied"] = boost::json::parse(applied_name(entry.applied));
-  out["invocation"] = entry.invocation;
+  out["invocation"] = entry.invocation();
   out["attempt"] = entry.attempt;
   out["maxAttempts"] = entry.attempts_max;
   out["accessKey"] = entry.access_key;
-  out["userAgent"] = entry.user_agent;
+  out["userAgent"] = entry.user_agent();
   out["latencyMs"] = std::chrono::duration<double, std::milli>(entry.latency).count();
   out["requestBytes"] = entry.request_bytes;
   out["responseBytes"] = entry.response_bytes;

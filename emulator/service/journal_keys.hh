@@ -4,7 +4,6 @@
 #include <boost/json.hpp>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "emulator/service/journal.hh"
@@ -12,7 +11,7 @@
 namespace fickle {
 
 // Credentials out: Authorization keeps its access key id, X-Amz-Security-Token and signatures in queries go.
-void redact(std::vector<std::pair<std::string, std::string>>& headers);
+void redact(HeaderList& headers);
 [[nodiscard]] std::vector<std::string> tables_of(const JournalEntry& entry);  // each once, in order
 // Names of a table's primary key attributes, empty when the table is not known (any more).
 using KeyNames = std::function<std::vector<std::string>(std::string_view table)>;

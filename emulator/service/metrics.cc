@@ -29,12 +29,19 @@ std::string number(double value) {
 
 }  // namespace
 
-void Metrics::count_request(const std::string& universe, const std::string& operation, int status,
-                            const std::string& error, Duration latency) {
+void Metrics::count_request(std::string_view universe, std::string_view operation, int status, std::string_view error,
+                            Duration latency) {
   const double seconds = std::chrono::duration<double>(latency).count();
   const std::lock_guard lock(mutex_);
-  ++requests_[{universe, operation, status, error}];
-  Histogram& histogram = seconds_[operation];
+  auto count = requests_.find(RequestKey<std::string_view>(universe, operation, status, error));
+  if (count == requests_.end()) {
+    const RequestKey<std::string> key(universe, operation, status, error);
+    count = requests_.emplace(key, 0).first;
+  }
+  ++count->second;
+  auto timed = seconds_.find(operation);
+  if (timed == seconds_.end()) timed = seconds_.emplace(operation, Histogram{}).first;
+  Histogram& histogram = timed->second;
   std::size_t bucket = 0;
   while (bucket < kBounds.size() && seconds > kBounds[bucket]) ++bucket;
   ++histogram.counts[bucket];

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "emulator/core/units.hh"
@@ -14,7 +15,7 @@ namespace fickle {
 
 class Metrics {
  public:
-  void count_request(const std::string& universe, const std::string& operation, int status, const std::string& error,
+  void count_request(std::string_view universe, std::string_view operation, int status, std::string_view error,
                      Duration latency);
   void count_fired(const std::string& universe, const std::string& rule);
   [[nodiscard]] std::string text() const;
@@ -26,9 +27,11 @@ class Metrics {
     double sum = 0;
   };
   mutable std::mutex mutex_;
-  std::map<std::tuple<std::string, std::string, int, std::string>, std::uint64_t> requests_;
+  template <class Text>
+  using RequestKey = std::tuple<Text, Text, int, Text>;  // universe, operation, status, error
+  std::map<RequestKey<std::string>, std::uint64_t, std::less<>> requests_;
   std::map<std::pair<std::string, std::string>, std::uint64_t> fired_;
-  std::map<std::string, Histogram> seconds_;  // by operation
+  std::map<std::string, Histogram, std::less<>> seconds_;  // by operation
 };
 
 }  // namespace fickle

@@ -22,17 +22,17 @@ const std::vector<OperationFacts>& facts() {
 
 }  // namespace
 
-std::shared_ptr<const Prepared> prepare_operation(const Operation& operation, const boost::json::object& body) {
+Prepared prepare_operation(const Operation& operation, const boost::json::object& body) {
   check_shapes(body, operation.fields);
   if (operation.check != nullptr) {
     operation.check(body);
   } else {
     check_constraints(body, operation.fields);
   }
-  auto prepared = std::make_shared<Prepared>(operation.prepare(body));
-  prepared->groups |= operation.groups;
+  Prepared prepared = operation.prepare(body);
+  prepared.groups |= operation.groups;
   if (auto arns = arns_in(body, operation.fields); !arns.empty()) {
-    prepared->execute = [arns = std::move(arns), execute = std::move(prepared->execute)](Session& session) {
+    prepared.execute = [arns = std::move(arns), execute = std::move(prepared.execute)](Session& session) {
       for (const ArnUse& use : arns) check_table_arn(session, use);
       return execute(session);
     };
@@ -45,7 +45,7 @@ Result<std::shared_ptr<const Prepared>, ApiError> OperationsPort::prepare(std::s
   const Operation* operation = find_operation(name);
   if (operation == nullptr) return Refused{ApiError("UnknownOperationException", "")};
   try {
-    return prepare_operation(*operation, body);
+    return std::shared_ptr<const Prepared>(std::make_shared<Prepared>(prepare_operation(*operation, body)));
   } catch (const ApiError& error) {
     return Refused{error};
   }

@@ -7,8 +7,7 @@
 namespace fickle {
 
 // Shapes, constraints, then the operation's own rules; throws ApiError. The pipeline's way too.
-[[nodiscard]] std::shared_ptr<const Prepared> prepare_operation(const Operation& operation,
-                                                                const boost::json::object& body);
+[[nodiscard]] Prepared prepare_operation(const Operation& operation, const boost::json::object& body);
 
 class OperationsPort final : public PreparePort {
  public:

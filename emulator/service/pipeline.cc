@@ -1,6 +1,7 @@
 #include "emulator/service/pipeline.hh"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
@@ -24,16 +25,14 @@ constexpr std::size_t kBodyMax = 16u * 1024 * 1024;
 // 52 characters like the service's own, numbered per universe so that two runs with one seed agree.
 std::string request_id(std::uint64_t seed, const std::string& universe, std::uint64_t nth) {
   static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
-  static constexpr std::string_view kTail = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
-  std::string id;
-  id.reserve(52);
+  std::string id(26, '0');
   std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < 26; ++i) {
+  for (std::size_t i = 0; i < id.size(); ++i) {
     if (i % 12 == 0) bits = keyed_draw(seed, universe, "request", nth, i == 0 ? "a" : i == 12 ? "b" : "c");
-    id += kAlphabet[bits & 31];
+    id[i] = kAlphabet[bits & 31];
     bits >>= 5;
   }
-  return id.append(kTail);
+  return id.append("VV4KQNSO5AEMVJF66Q9ASUAAJG");
 }
 
 ApiError internal_error() {
@@ -66,9 +65,13 @@ std::string merged(const std::string& body, const boost::json::object& members) 
 
 // One DynamoDB request on its way through.
 struct Pipeline::Exchange {
-  Identified identified;
+  // The body as JSON lies here: in the buffer while it fits, and is freed as a whole.
+  std::array<unsigned char, 4096> json_buffer;  // NOLINT: filled as far as it is used
+  boost::json::monotonic_resource json_memory{json_buffer.data(), json_buffer.size()};
+
+  Identified identified{&json_memory};
   std::shared_ptr<Universes::Entry> entry;
-  std::shared_ptr<const Prepared> prepared;
+  std::optional<Prepared> prepared;
   FaultPlan plan;
   Effects effects;
   Answer answer;
@@ -96,7 +99,7 @@ HttpReply Pipeline::handle(HttpRequest request) {
     if (request.path.starts_with(prefix)) return handler(request);
   }
   if (auto plain = plain_answer(request, options_)) {
-    add_cors(*plain, request, options_);
+    add_cors(*plain, request.headers, options_);
     return std::move(*plain);
   }
   return answer_post(request);
@@ -105,10 +108,12 @@ HttpReply Pipeline::handle(HttpRequest request) {
 HttpReply Pipeline::answer_post(HttpRequest& request) {
   Exchange exchange;
   exchange.request_bytes = request.body.size();
-  const auto body = decoded_body(request);
-  exchange.identified = identify(request, body.value_or(""),
-                                 {options_.isolate, options_.auth, options_.region, universes_.system_clock().now()});
-  if (!body) exchange.identified.error = internal_error();
+  auto body = decoded_body(request);
+  const bool readable = body.has_value();
+  exchange.identified = identify(request, std::move(body).value_or(""),
+                                 {options_.isolate, options_.auth, options_.region, universes_.system_clock().now()},
+                                 &exchange.json_memory);
+  if (!readable) exchange.identified.error = internal_error();
   exchange.entry = universes_.open(exchange.call().universe);
   if (exchange.entry == nullptr) {
     exchange.entry = universes_.open("default");
@@ -121,14 +126,13 @@ HttpReply Pipeline::answer_post(HttpRequest& request) {
   settle(exchange);
   const std::uint64_t nth = exchange.entry->request_count.fetch_add(1, std::memory_order_relaxed);
   if (exchange.plan.raw_before || exchange.plan.raw_after) {
-    exchange.reply.headers.push_back({"x-amzn-RequestId", request_id(options_.seed, exchange.call().universe, nth)});
+    exchange.reply.headers.add("x-amzn-RequestId", request_id(options_.seed, exchange.call().universe, nth));
   } else {
     add_dynamodb_headers(exchange.reply, request_id(options_.seed, exchange.call().universe, nth),
                          exchange.call().json_1_1);
   }
-  if (!exchange.plan.fired.empty())
-    exchange.reply.headers.push_back({"X-Fickle-Fired", join(exchange.plan.fired, ", ")});
-  add_cors(exchange.reply, request, options_);
+  if (!exchange.plan.fired.empty()) exchange.reply.headers.add("X-Fickle-Fired", join(exchange.plan.fired, ", "));
+  add_cors(exchange.reply, exchange.call().headers, options_);
   record(exchange);
   return std::move(exchange.reply);
 }
@@ -267,7 +271,7 @@ void Pipeline::settle(Exchange& exchange) {
   if (forced != nullptr) {
     reply.status = forced->status.value_or(reply.status);
     reply.body = merged(reply.body, forced->members);
-    for (const Header& header : forced->headers) reply.headers.push_back(header);
+    reply.headers.add(forced->headers);
   }
   reply.wire = wire_of(plan, exchange.error.has_value() && !exchange.disowned);
   reply.date_skew = plan.date_skew;
@@ -296,20 +300,21 @@ void Pipeline::record(Exchange& exchange) {
       }
       if (plan.fired.empty()) return;
       const bool failed_by_itself = exchange.began && exchange.error && !(plan.disown && exchange.disowned);
-      exchange.ineffective = gate_.report(
-          {&plan, exchange.effects, exchange.reply.status, error, failed_by_itself, &call, exchange.prepared.get()},
-          gate_context(universe, exchange.marker));
+      exchange.ineffective = gate_.report({&plan, exchange.effects, exchange.reply.status, error, failed_by_itself,
+                                           &call, exchange.prepared ? &*exchange.prepared : nullptr},
+                                          gate_context(universe, exchange.marker));
     });
     for (const std::string& rule : plan.fired) metrics_.count_fired(call.universe, rule);
   }
-  JournalEntry entry;
+  auto made = std::make_unique<JournalEntry>();
+  JournalEntry& entry = *made;
   entry.at = exchange.virtual_now;
   entry.arrived = call.received;
   entry.universe = call.universe;
   entry.marker = exchange.marker;
   entry.operation = call.operation;
   if (exchange.prepared) {
-    entry.touches = exchange.prepared->touches;  // items are shared, not copied
+    entry.touches = std::move(exchange.prepared->touches);
     entry.groups = exchange.prepared->groups;
     entry.consistent_read = exchange.prepared->consistent_read;
   }
@@ -330,9 +335,7 @@ void Pipeline::record(Exchange& exchange) {
   entry.latency = std::chrono::steady_clock::now() - exchange.started;
   // The call has served: its texts move into the entry.
   Call& spent = exchange.identified.call;
-  entry.invocation = std::move(spent.invocation);
   entry.access_key = std::move(spent.access_key);
-  entry.user_agent = std::move(spent.user_agent);
   entry.headers = std::move(spent.headers);
   redact(entry.headers);
   metrics_.count_request(call.universe, call.operation, exchange.reply.status, error, entry.latency);
@@ -348,7 +351,7 @@ void Pipeline::record(Exchange& exchange) {
     });
     events_.publish({"request", entry.universe, std::move(line)});
   }
-  exchange.entry->journal.add(std::move(entry));
+  exchange.entry->journal.add(std::move(made));
 }
 
 void Pipeline::wait(Duration delay) const {

@@ -11,7 +11,7 @@ HttpReply unknown_operation(int status) {
   HttpReply reply;
   reply.status = status;
   reply.body = "<UnknownOperationException/>\n";
-  reply.headers.push_back({"x-amz-crc32", std::to_string(crc32_of(reply.body))});
+  reply.headers.add("x-amz-crc32", std::to_string(crc32_of(reply.body)));
   return reply;
 }
 
@@ -32,12 +32,12 @@ std::optional<HttpReply> plain_answer(const HttpRequest& request, const Options&
   const bool root = request.path == "/" || request.path.empty();
   if (request.method == "OPTIONS" && request.header("origin") && options.cors != "off") {
     HttpReply reply;
-    reply.headers.push_back({"Access-Control-Max-Age", "172800"});
+    reply.headers.add("Access-Control-Max-Age", "172800");
     if (const auto wanted = request.header("access-control-request-headers")) {
-      reply.headers.push_back({"Access-Control-Allow-Headers", std::string(*wanted)});
+      reply.headers.add("Access-Control-Allow-Headers", std::string(*wanted));
     }
     if (const auto wanted = request.header("access-control-request-method")) {
-      reply.headers.push_back({"Access-Control-Allow-Methods", std::string(*wanted)});
+      reply.headers.add("Access-Control-Allow-Methods", std::string(*wanted));
     }
     return reply;
   }
@@ -53,17 +53,18 @@ std::optional<HttpReply> plain_answer(const HttpRequest& request, const Options&
   return std::nullopt;
 }
 
-void add_cors(HttpReply& reply, const HttpRequest& request, const Options& options) {
-  if (options.cors == "off" || !request.header("origin")) return;
-  reply.headers.push_back({"Access-Control-Allow-Origin", options.cors});
-  reply.headers.push_back(
-      {"Access-Control-Expose-Headers", "x-amzn-requestid,x-amzn-errortype,x-amzn-errormessage,x-amz-crc32,date"});
+void add_cors(HttpReply& reply, const HeaderList& headers, const Options& options) {
+  if (options.cors == "off" || !headers.find("origin")) return;
+  reply.headers.add("Access-Control-Allow-Origin", options.cors);
+  reply.headers.add("Access-Control-Expose-Headers",
+                    "x-amzn-requestid,x-amzn-errortype,x-amzn-errormessage,x-amz-crc32,date");
 }
 
-void add_dynamodb_headers(HttpReply& reply, std::string request_id, bool json_1_1) {
-  reply.headers.push_back({"x-amzn-RequestId", std::move(request_id)});
-  reply.headers.push_back({"x-amz-crc32", std::to_string(crc32_of(reply.body))});
-  reply.headers.push_back({"Content-Type", json_1_1 ? "application/json" : "application/x-amz-json-1.0"});
+void add_dynamodb_headers(HttpReply& reply, std::string_view request_id, bool json_1_1) {
+  reply.headers.reserve(reply.headers.size() + 6, 256);
+  reply.headers.add("x-amzn-RequestId", request_id);
+  reply.headers.add("x-amz-crc32", std::to_string(crc32_of(reply.body)));
+  reply.headers.add("Content-Type", json_1_1 ? "application/json" : "application/x-amz-json-1.0");
 }
 
 }  // namespace fickle

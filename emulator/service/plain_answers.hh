@@ -2,7 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "emulator/options.hh"
 #include "emulator/service/http_message.hh"
@@ -12,8 +12,8 @@ namespace fickle {
 // The answer of a request that never reaches an operation; nullopt: a POST with an acceptable content type.
 [[nodiscard]] std::optional<HttpReply> plain_answer(const HttpRequest& request, const Options& options);
 // Access-Control-* headers that every answer to a request with an Origin carries.
-void add_cors(HttpReply& reply, const HttpRequest& request, const Options& options);
+void add_cors(HttpReply& reply, const HeaderList& headers, const Options& options);
 // Content-Type and x-amz-crc32 of a DynamoDB answer.
-void add_dynamodb_headers(HttpReply& reply, std::string request_id, bool json_1_1);
+void add_dynamodb_headers(HttpReply& reply, std::string_view request_id, bool json_1_1);
 
 }  // namespace fickle

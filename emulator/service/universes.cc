@@ -75,12 +75,6 @@ bool Universes::drop(std::string_view name) {
   return true;
 }
 
-void Universes::with(Entry& entry, const std::function<void(Universe&)>& work) {
-  const std::lock_guard lock(entry.mutex);
-  run_due(*entry.universe);
-  work(*entry.universe);
-}
-
 std::optional<std::string> Universes::reset(Entry& entry, const ResetOptions& options) {
   {
     const std::lock_guard lock(entry.mutex);

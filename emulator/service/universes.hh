@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <boost/json.hpp>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -56,7 +55,12 @@ class Universes {
   bool drop(std::string_view name);
 
   // Runs what is due at the universe's clock, then `work`, under the mutex.
-  static void with(Entry& entry, const std::function<void(Universe&)>& work);
+  template <class Work>
+  static void with(Entry& entry, const Work& work) {
+    const std::lock_guard lock(entry.mutex);
+    run_due(*entry.universe);
+    work(*entry.universe);
+  }
 
   // Keep what, go back to where: `POST /reset`.
   struct ResetOptions {

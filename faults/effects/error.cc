@@ -55,7 +55,7 @@ class ErrorEffect final : public Effect {
   std::optional<std::string> message_;
   std::optional<int> status_;
   json::object members_;
-  std::vector<Header> headers_;
+  HeaderList headers_;
 };
 
 std::shared_ptr<const Effect> parse(const Node& node, const PreparePort&) {

@@ -68,12 +68,13 @@ bool only_indexes(const Firing& firing) {
 }
 
 // Milliseconds for those SDKs that ask for x-amz-retry-after; whole seconds also as HTTP's own header.
-std::vector<Header> retry_headers(Duration after) {
+HeaderList retry_headers(Duration after) {
   using std::chrono::ceil;
   using std::chrono::milliseconds;
   using std::chrono::seconds;
-  std::vector<Header> headers{{"x-amz-retry-after", std::to_string(ceil<milliseconds>(after).count())}};
-  if (after >= seconds(1)) headers.push_back({"Retry-After", std::to_string(ceil<seconds>(after).count())});
+  HeaderList headers;
+  headers.add("x-amz-retry-after", std::to_string(ceil<milliseconds>(after).count()));
+  if (after >= seconds(1)) headers.add("Retry-After", std::to_string(ceil<seconds>(after).count()));
   return headers;
 }
 

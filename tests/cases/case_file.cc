@@ -21,12 +21,11 @@ std::optional<Header> header_of(std::string_view line) {
   const auto is_token = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; };
   if (!std::all_of(name.begin(), name.end(), is_token)) return std::nullopt;
   if (colon + 1 < line.size() && line[colon + 1] != ' ') return std::nullopt;
-  return Header{std::string(name), std::string(line.substr(std::min(colon + 2, line.size())))};
+  return Header{name, line.substr(std::min(colon + 2, line.size()))};
 }
 
-void write_headers(std::ofstream& out, const std::vector<Header>& headers) {
-  for (const Header& header : headers)
-    out << header.name << (header.value.empty() ? ":" : ": ") << header.value << "\n";
+void write_headers(std::ofstream& out, const HeaderList& headers) {
+  for (const Header header : headers) out << header.name << (header.value.empty() ? ":" : ": ") << header.value << "\n";
 }
 
 class CaseReader {
@@ -73,14 +72,14 @@ class CaseReader {
   void request_line(const std::string& line) {
     const auto header = current().is_http() && current().body.empty() ? header_of(line) : std::nullopt;
     if (header)
-      current().headers.push_back(*header);
+      current().headers.add(header->name, header->value);
     else
       current().body.push_back(line);
   }
   void expectation_line(const std::string& line) {
     const auto header = current().is_http() && current().expected_body.empty() ? header_of(line) : std::nullopt;
     if (header)
-      current().expected_headers.push_back(*header);
+      current().expected_headers.add(header->name, header->value);
     else
       current().expected_body += line;
   }

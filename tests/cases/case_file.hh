@@ -27,10 +27,10 @@ namespace fickle::test {
 struct Exchange {
   std::vector<std::string> before;  // comments, blank lines, files and includes ahead of the request
   std::string target;
-  std::vector<Header> headers;
+  HeaderList headers;
   std::vector<std::string> body;  // lines
   std::string expected_head;
-  std::vector<Header> expected_headers;
+  HeaderList expected_headers;
   std::string expected_body;
 
   [[nodiscard]] bool is_http() const { return target.ends_with(" HTTP/1.1"); }

@@ -24,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using fickle::Header;
+using fickle::HeaderList;
 using fickle::HttpReply;
 using fickle::test::CaseFile;
 using fickle::test::Emulator;
@@ -73,8 +74,8 @@ HttpReply send_http(Emulator& emulator, const Exchange& exchange) {
   const std::size_t question = words[1].find('?');
   request.path = std::string(words[1].substr(0, question));
   if (question != std::string_view::npos) request.query = std::string(words[1].substr(question + 1));
-  for (const Header& header : exchange.headers)
-    request.headers.push_back({header.name, fickle::test::expanded(header.value)});
+  for (const Header header : exchange.headers)
+    request.headers.add(header.name, fickle::test::expanded(std::string(header.value)));
   request.body = body_of(exchange);
   return emulator.raw(std::move(request));
 }
@@ -108,20 +109,18 @@ void trim_newlines(std::string& text) {
 }
 
 // The values that the reply has for the headers that the case names.
-std::vector<Header> named_headers(const Exchange& exchange, const HttpReply& reply) {
-  std::vector<Header> found;
-  for (const Header& wanted : exchange.expected_headers) {
-    found.push_back({wanted.name, {}});
-    for (const Header& header : reply.headers) {
-      if (fickle::equals_ignoring_case(header.name, wanted.name)) found.back().value = header.value;
-    }
+HeaderList named_headers(const Exchange& exchange, const HttpReply& reply) {
+  HeaderList found;
+  for (const Header wanted : exchange.expected_headers) {
+    found.add(wanted.name, reply.headers.find(wanted.name).value_or(""));
   }
   return found;
 }
 
-std::string text_of(const std::string& head, const std::vector<Header>& headers, const std::string& body) {
+std::string text_of(const std::string& head, const HeaderList& headers, const std::string& body) {
   std::string text = head;
-  for (const Header& header : headers) text += "\n           " + header.name + ": " + header.value;
+  for (const Header header : headers)
+    text.append("\n           ").append(header.name).append(": ").append(header.value);
   return text + "\n           " + body;
 }
 
@@ -139,7 +138,7 @@ int run(const fs::path& file, bool accept) {
     trim_newlines(reply.body);
     const bool is_control = !exchange.is_http() && exchange.target.find(' ') != std::string::npos;
     if (is_control && reply.status == 200 && exchange.expected_body.empty()) reply.body.clear();
-    const std::vector<Header> headers = named_headers(exchange, reply);
+    const HeaderList headers = named_headers(exchange, reply);
     const std::string got = text_of(head_of(reply), headers, reply.body);
     const std::string expected =
         text_of(exchange.expected_head, exchange.expected_headers, fickle::test::expanded(exchange.expected_body));

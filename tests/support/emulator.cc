@@ -61,13 +61,13 @@ HttpReply Emulator::raw(HttpRequest request) {
   return reply;
 }
 
-HttpReply Emulator::call(std::string_view operation, std::string_view body, std::vector<Header> headers) {
+HttpReply Emulator::call(std::string_view operation, std::string_view body, const HeaderList& headers) {
   HttpRequest request;
   request.method = "POST";
   request.path = "/";
   const std::string target =
       (is_streams(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + std::string(operation);
-  request.headers = {
+  const HeaderList ours = {
       {"Host", "localhost:8000"},
       {"Content-Type", "application/x-amz-json-1.0"},
       {"X-Amz-Target", target},
@@ -75,9 +75,11 @@ HttpReply Emulator::call(std::string_view operation, std::string_view body, std:
       {"Authorization",
        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
        "Signature=0000"}};
-  for (Header& header : headers) {
-    std::erase_if(request.headers, [&](const Header& ours) { return ours.name == header.name; });
-    if (!header.value.empty()) request.headers.push_back(std::move(header));
+  for (const Header header : ours) {
+    if (!headers.find(header.name)) request.headers.add(header.name, header.value);
+  }
+  for (const Header header : headers) {
+    if (!header.value.empty()) request.headers.add(header.name, header.value);
   }
   request.body = std::string(body);
   HttpReply reply = pipeline_->handle(std::move(request));

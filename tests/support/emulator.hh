@@ -26,7 +26,7 @@ class Emulator {
 
   // A signed POST of one operation, by its plain name ("PutItem", "GetRecords"). Given headers take the place of those of the same name
   // that would have been sent; an empty one leaves it out.
-  [[nodiscard]] HttpReply call(std::string_view operation, std::string_view body, std::vector<Header> headers = {});
+  [[nodiscard]] HttpReply call(std::string_view operation, std::string_view body, const HeaderList& headers = {});
   // The body of a call that must answer 200, parsed.
   boost::json::object ok(std::string_view operation, std::string_view body);
   // The code and text of a call that must be refused: "ValidationException: text".

@@ -65,7 +65,7 @@ Request request(std::string_view operation, std::string_view table, std::string_
   Request made;
   made.call.operation = operation;
   made.call.access_key = "worker-7";
-  made.call.user_agent = "aws-sdk-js/3";
+  made.call.headers.add("user-agent", "aws-sdk-js/3");
   made.prepared.groups = facts->groups;
   Touch touch;
   touch.table = table;

@@ -72,13 +72,13 @@ TEST_CASE("A one-off in the header decides before all rules") {
   World world;
   world.set(R"({"name":"r","effect":{"throttle":{}}})");
   Request get = request("GetItem");
-  get.call.headers.emplace_back("x-fickle-fault", R"({"error":{"code":"InternalServerError"}})");
+  get.call.headers.add("x-fickle-fault", R"({"error":{"code":"InternalServerError"}})");
   const FaultPlan made = world.plan(get);
   CHECK(made.fired == std::vector<std::string>{"X-Fickle-Fault"});
   CHECK(made.refuse->error.code().name == "InternalServerError");
-  get.call.headers.back().second = R"({"effect":{"connection":"reset"},"at":"afterCommit"})";
+  get.call.headers.set("x-fickle-fault", R"({"effect":{"connection":"reset"},"at":"afterCommit"})");
   CHECK(world.plan(get).wire.kind == WirePlan::Kind::reset);
-  get.call.headers.back().second = R"({"latency":"5ms"})";  // a wait decides nothing
+  get.call.headers.set("x-fickle-fault", R"({"latency":"5ms"})");  // a wait decides nothing
   CHECK(world.plan(get).fired == std::vector<std::string>{"X-Fickle-Fault", "r"});
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("A one-off may name a parked rule") {
   World world;
   world.set(R"({"name":"parked","enabled":false,"when":{"table":"elsewhere"},"effect":{"throttle":{}}})");
   Request get = request("GetItem");
-  get.call.headers.emplace_back("x-fickle-fault", "parked");
+  get.call.headers.add("x-fickle-fault", "parked");
   CHECK(world.plan(get).fired == std::vector<std::string>{"parked"});
   CHECK(world.shown("parked").at("fired").to_number<int>() == 1);
 }
@@ -94,11 +94,11 @@ TEST_CASE("A one-off may name a parked rule") {
 TEST_CASE("A bad one-off is told so") {
   World world;
   Request get = request("GetItem");
-  get.call.headers.emplace_back("x-fickle-fault", "");
+  get.call.headers.add("x-fickle-fault", "");
   for (const char* header :
        {"nobody", "{", R"({"throtle":{}})", R"({"partialBatch":{}})", R"({"effect":{"throttle":{}},"att":1})"}) {
     CAPTURE(header);
-    get.call.headers.back().second = header;
+    get.call.headers.set("x-fickle-fault", header);
     CHECK_THROWS_AS(world.plan(get), ApiError);
   }
 }
@@ -113,7 +113,7 @@ TEST_CASE("Nothing is planned while nothing can fire") {
   world.set(R"({"effect":{"throttle":{}}})");
   CHECK_FALSE(world.engine.idle("default", get.call, world.models));
   CHECK(world.engine.idle("another", get.call, world.models));
-  get.call.headers.emplace_back("x-fickle-fault", "{}");
+  get.call.headers.add("x-fickle-fault", "{}");
   CHECK_FALSE(world.engine.idle("another", get.call, world.models));
 }
 

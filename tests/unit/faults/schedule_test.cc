@@ -118,9 +118,9 @@ TEST_CASE("Counters are kept per rule, table, key or invocation") {
     Request a = request("GetItem", "orders", R"({"pk":{"S":"a"}})");
     Request b = request("GetItem", "orders", R"({"pk":{"S":"b"}})");
     Request other = request("GetItem", "users", R"({"pk":{"S":"a"}})");
-    a.call.invocation = "1";
-    b.call.invocation = "1";
-    other.call.invocation = "2";
+    a.call.headers.set("amz-sdk-invocation-id", "1");
+    b.call.headers.set("amz-sdk-invocation-id", "1");
+    other.call.headers.set("amz-sdk-invocation-id", "2");
     std::string text;
     for (const Request* one : {&a, &b, &other, &a, &b, &other}) text += world.fires(*one) ? 'x' : '.';
     return text;

@@ -14,7 +14,7 @@ JournalEntry entry(std::string_view operation, std::string_view table, int attem
   one.groups = made.prepared.groups;
   one.touches = made.prepared.touches;
   one.attempt = attempt;
-  one.invocation = invocation;
+  one.headers.add("amz-sdk-invocation-id", invocation);
   one.arrived = Instant(std::chrono::milliseconds(arrived_ms));
   return one;
 }
