@@ -13,6 +13,7 @@
 #include "emulator/admin/control_api.hh"
 #include "emulator/cli/commands.hh"
 #include "emulator/core/clock.hh"
+#include "emulator/core/resident.hh"
 #include "emulator/core/version.hh"
 #include "emulator/extensions.hh"
 #include "emulator/http/server.hh"
@@ -125,6 +126,7 @@ int serve(Options options) {
     for (const auto& start : composition.at_start) start();
     ready = true;
     announce(options, port.value(), composition.loaded);
+    release_executable_pages();
   } catch (const std::exception& error) {
     exit_code = complain(error.what(), kExitBadStart);
     pthread_kill(stopper.native_handle(), SIGTERM);
