@@ -37,7 +37,7 @@ class Reader {
 
   // Whether the scan should go on.
   bool visit(const RowKey& key, const ItemPtr& item) {
-    if (cut_ && page_.scanned >= *cut_) {  // there would have been more
+    if (cut_ && request_.evaluated_before + page_.scanned >= *cut_) {  // there would have been more
       session_.effects().shortened = true;
       stopped_ = true;
       if (!last_) {

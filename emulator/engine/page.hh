@@ -31,8 +31,9 @@ struct PageRequest {
   Consistency consistency = Consistency::eventual;
   const expr::Condition* filter = nullptr;
   EntryParts parts = EntryParts::projected;
-  bool one_row = false;   // nothing can follow the row that is found: no LastEvaluatedKey
-  std::string partition;  // encoded partition of a Query, for enforced capacity; empty for a Scan
+  bool one_row = false;               // nothing can follow the row that is found: no LastEvaluatedKey
+  std::string partition;              // encoded partition of a Query, for enforced capacity; empty for a Scan
+  std::int64_t evaluated_before = 0;  // by the parts of the same page that have been read already
 };
 
 struct Page {

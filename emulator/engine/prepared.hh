@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/api/json_text.hh"
@@ -44,6 +45,9 @@ struct Touch {
   bool conditional = false;
 };
 
+// The attributes of a table's primary key; none when there is no such table.
+using KeyNames = std::function<std::vector<std::string>(std::string_view table)>;
+
 // The reply, printed outside the universe's mutex. Captures shared items, never references into the store.
 using Answer = std::function<void(JsonText&)>;
 
@@ -52,6 +56,8 @@ struct Prepared {
   unsigned groups = 0;                  // bits of Group
   std::optional<bool> consistent_read;  // absent: the operation has no such parameter
   std::string token;                    // ClientRequestToken, or empty
+  std::function<void(std::vector<Touch>&, const KeyNames&)>
+      settle;  // what only keys of tables tell of touches; or empty
   std::function<Answer(Session&)> execute;
 };
 

@@ -243,6 +243,11 @@ Prepared prepare(const boost::json::object& body) {
     const bool eventual = member.request && member.request->consistency == Consistency::eventual;
     if (batch->reads && eventual) prepared.consistent_read = false;
   }
+  prepared.settle = [batch](std::vector<Touch>& touches, const KeyNames& key_names) {
+    for (std::size_t i = 0; i < touches.size(); ++i) {
+      if (batch->members[i].request) settle(*batch->members[i].request, touches[i], key_names);
+    }
+  };
   prepared.execute = [batch = std::shared_ptr<const Batch>(batch)](Session& session) { return run(batch, session); };
   return prepared;
 }

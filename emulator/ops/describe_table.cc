@@ -18,6 +18,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = {},
           .token = {},
+          .settle = {},
           .execute = [name](Session& session) -> Answer {
             const Table& table = session.control_table(name);
             return [description = describe_table(table, DescriptionKind::describe)](JsonText& out) {

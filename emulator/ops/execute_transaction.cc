@@ -164,6 +164,9 @@ Prepared prepare(const boost::json::object& body) {
     transaction->fingerprint = fingerprint_of_request(body);
   }
   for (const StatementRequest& member : transaction->members) prepared.touches.push_back(touch_of(member, transaction));
+  prepared.settle = [transaction](std::vector<Touch>& touches, const KeyNames& key_names) {
+    for (std::size_t i = 0; i < touches.size(); ++i) settle(transaction->members[i], touches[i], key_names);
+  };
   prepared.execute = [transaction = std::shared_ptr<const Transaction>(transaction)](Session& session) {
     return transaction->reads ? answer_reads(transaction, session) : answer_writes(transaction, session);
   };

@@ -76,6 +76,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = get->consistency == Consistency::strong,
           .token = {},
+          .settle = {},
           .execute = [get = std::shared_ptr<const Get>(get)](Session& session) { return run(get, session); }};
 }
 

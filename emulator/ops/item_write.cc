@@ -101,6 +101,7 @@ Prepared prepared_write(ItemWrite write) {
           .groups = 0,
           .consistent_read = {},
           .token = {},
+          .settle = {},
           .execute = [shared](Session& session) { return run(shared, session); }};
 }
 

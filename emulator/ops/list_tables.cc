@@ -24,6 +24,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = {},
           .token = {},
+          .settle = {},
           .execute = [after, limit](Session& session) -> Answer {
             std::vector<std::string> names;
             bool more = false;

@@ -25,16 +25,18 @@ std::vector<Value> read_parameters(const boost::json::object& body) {
   return parameters;
 }
 
-// Whether ConditionalCheckFailed is among its answers: an UPDATE wants its item to be there, a DELETE may say more than the key. Which
-// attributes are the key is not known yet; two equalities are taken for it.
-bool is_conditional(const partiql::Statement& statement) {
+// Whether ConditionalCheckFailed is among its answers: an UPDATE wants its item to be there, a DELETE may say more than the key. `key`:
+// attributes of the table's key; none when there is no such table, and then it makes no difference.
+bool is_conditional(const partiql::Statement& statement, const std::vector<std::string>& key) {
   if (std::holds_alternative<partiql::Update>(statement)) return true;
   if (std::holds_alternative<partiql::Exists>(statement)) return true;
   const auto* erase = std::get_if<partiql::Delete>(&statement);
   if (erase == nullptr) return false;
   const auto terms = partiql::terms_of(erase->where);
-  return terms.size() > 2 ||
-         std::any_of(terms.begin(), terms.end(), [](const auto* term) { return !partiql::equality_of(*term); });
+  return terms.size() != key.size() || std::any_of(terms.begin(), terms.end(), [&key](const auto* term) {
+           const auto equality = partiql::equality_of(*term);
+           return !equality || std::find(key.begin(), key.end(), *equality->attribute) == key.end();
+         });
 }
 
 }  // namespace
@@ -57,8 +59,12 @@ Touch touch_of(const StatementRequest& request, const std::shared_ptr<const void
   Touch touch{.table = source.table, .index = source.index, .carried = nullptr};
   if (!request.equalities.empty()) touch.carried = ItemPtr(owner, &request.equalities);
   touch.write = !is_read(request.statement);
-  touch.conditional = is_conditional(request.statement);
+  touch.conditional = is_conditional(request.statement, {});
   return touch;
+}
+
+void settle(const StatementRequest& request, Touch& touch, const KeyNames& key_names) {
+  touch.conditional = is_conditional(request.statement, key_names(touch.table));
 }
 
 Group group_of(const StatementRequest& request) {

@@ -28,6 +28,8 @@ struct StatementRequest {
                                               partiql::Surface surface = partiql::Surface::statement);
 // Shares ownership with `owner`, which holds the request.
 [[nodiscard]] Touch touch_of(const StatementRequest& request, const std::shared_ptr<const void>& owner);
+// What the touch says once the table's key is known: whether a DELETE says more than it.
+void settle(const StatementRequest& request, Touch& touch, const KeyNames& key_names);
 [[nodiscard]] Group group_of(const StatementRequest& request);  // read or write
 
 // A write on its way: key and schema have been checked.

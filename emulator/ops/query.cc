@@ -112,6 +112,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = page.consistency == Consistency::strong,
           .token = {},
+          .settle = {},
           .execute = [query = std::shared_ptr<const Query>(query)](Session& session) { return run(query, session); }};
 }
 

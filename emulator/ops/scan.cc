@@ -111,6 +111,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = page.consistency == Consistency::strong,
           .token = {},
+          .settle = {},
           .execute = [scan = std::shared_ptr<const Scan>(scan)](Session& session) { return run(scan, session); }};
 }
 

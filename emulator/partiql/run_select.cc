@@ -107,6 +107,7 @@ SelectResult run_select(Session& session, const Select& select, const SelectOpti
     result.consumption.add(page.consumption);
     result.last_key = std::move(page.last_evaluated_key);
     if (result.last_key) break;
+    request.evaluated_before += page.scanned;
     if (request.limit) *request.limit -= page.scanned;
     request.start_key = nullptr;
     if (result.consumption.total().count >= full) request.limit = 1;  // the page is full: its end is the next row
