@@ -40,7 +40,13 @@ void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throu
                                        {"Status", kind == DescriptionKind::create ? "UPDATING" : "ACTIVE"}};
 }
 
+// A table that is being made shows nothing of what it will hold: it may be being restored or imported.
+bool is_shown_empty(const Table& table, DescriptionKind kind) {
+  return kind == DescriptionKind::create || table.status == TableStatus::creating;
+}
+
 json::object index_json(const Table& table, const Index& index, DescriptionKind kind) {
+  const bool empty = is_shown_empty(table, kind);
   const bool on_demand = table.settings.billing == BillingMode::pay_per_request;
   const bool global = index.schema.kind == IndexSchema::Kind::global;
   json::object out;
@@ -52,8 +58,8 @@ json::object index_json(const Table& table, const Index& index, DescriptionKind 
     if (index.backfilling) out["Backfilling"] = true;
     out["ProvisionedThroughput"] = throughput_json(index.throughput, on_demand);
   }
-  out["IndexSizeBytes"] = index.size.count;
-  out["ItemCount"] = index.item_count;
+  out["IndexSizeBytes"] = empty ? 0 : index.size.count;
+  out["ItemCount"] = empty ? 0 : index.item_count;
   out["IndexArn"] = index_arn(table, index);
   if (global) {
     add_on_demand(out, index.on_demand);
@@ -179,8 +185,9 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
                                                          : status_name(table.status);
   if (kind != DescriptionKind::remove) out["CreationDateTime"] = epoch_seconds(settings.created);
   out["ProvisionedThroughput"] = throughput_json(settings.throughput, on_demand);
-  out["TableSizeBytes"] = table.size.count;
-  out["ItemCount"] = table.item_count;
+  const bool empty = is_shown_empty(table, kind);
+  out["TableSizeBytes"] = empty ? 0 : table.size.count;
+  out["ItemCount"] = empty ? 0 : table.item_count;
   out["TableArn"] = settings.arn;
   out["TableId"] = settings.id;
   if (on_demand || (settings.billing_mode_given && settings.pay_per_request_since)) {

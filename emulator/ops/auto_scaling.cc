@@ -107,19 +107,27 @@ json::object settings_json(const json::object& update) {
   return out;
 }
 
-std::vector<std::string> regions_of(const Table& table) {
-  std::vector<std::string> regions{table.settings.region};
+// Region and status of the table itself and of its replicas.
+std::vector<std::pair<std::string, std::string>> replica_statuses(const Table& table) {
+  std::vector<std::pair<std::string, std::string>> statuses{{table.settings.region, "ACTIVE"}};
   if (const json::array* replicas = replicas_of(table)) {
-    for (const auto& replica : *replicas) regions.emplace_back(replica.at("RegionName").as_string());
+    for (const auto& replica : *replicas)
+      statuses.emplace_back(replica.at("RegionName").as_string(), replica.at("ReplicaStatus").as_string());
   }
+  return statuses;
+}
+
+std::vector<std::string> regions_of(const Table& table) {
+  std::vector<std::string> regions;
+  for (const auto& replica : replica_statuses(table)) regions.push_back(replica.first);
   return regions;
 }
 
 json::object description_of(const Table& table, std::string_view status) {
   const json::value* scaling = table.settings.more.if_contains(kScaling);
   json::array replicas;
-  for (const std::string& region : regions_of(table)) {
-    json::object replica{{"RegionName", region}, {"ReplicaStatus", "ACTIVE"}};
+  for (const auto& [region, replica_status] : replica_statuses(table)) {
+    json::object replica{{"RegionName", region}, {"ReplicaStatus", replica_status}};
     const json::value* settings = scaling == nullptr ? nullptr : scaling->as_object().if_contains(region);
     for (const std::string_view member : {kRead, kWrite, std::string_view("GlobalSecondaryIndexes")}) {
       if (settings != nullptr && settings->as_object().contains(member)) replica[member] = settings->at(member);
@@ -196,6 +204,11 @@ Answer update(Session& session, const std::string& name, const json::object& bod
       if (const json::array* indexes = read_array(update, "ReplicaGlobalSecondaryIndexUpdates"))
         set_indexes(settings, *indexes, "ProvisionedReadCapacityAutoScalingUpdate", kIndexRead);
     }
+  }
+  const Duration wait = session.universe().models.lifecycle_update;
+  if (wait > Duration{0}) {
+    table.status = TableStatus::updating;
+    table.status_until = session.now() + wait;
   }
   note_change(session);
   return document({{"TableAutoScalingDescription", description_of(table, "UPDATING")}});

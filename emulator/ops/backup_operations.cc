@@ -89,14 +89,23 @@ constexpr Field kListReply[] = {
     {.name = "LastEvaluatedBackupArn"},
 };
 
+// A table is being made of it.
+bool is_being_restored(const Universe& universe, const std::string& arn) {
+  return std::any_of(universe.tables.begin(), universe.tables.end(), [&arn](const auto& entry) {
+    const json::object* restore = restore_summary_of(*entry.second);
+    const json::value* source = restore == nullptr ? nullptr : restore->if_contains("SourceBackupArn");
+    return source != nullptr && source->as_string() == arn && restore->at("RestoreInProgress").as_bool();
+  });
+}
+
 Prepared prepare_create(const json::object& body) {
   const std::string table = table_name_of(body);
   return on_table(table, Access::write, [table, name = read_string(body, "BackupName").value_or("")](Session& session) {
     const Table& source = backup_table(session, table);
     if (source.status == TableStatus::creating || source.status == TableStatus::deleting)
       throw ApiError("TableInUseException", "Table is in use: " + table);
+    if (is_being_backed_up(session.universe(), source)) throw_backup_in_use();
     json::object details = make_backup(session, source, name, BackupType::user);
-    details["BackupStatus"] = "CREATING";
     note_change(session);
     return document({{"BackupDetails", std::move(details)}});
   });
@@ -113,6 +122,8 @@ Prepared prepare_delete(const json::object& body) {
   const std::string arn = read_string(body, "BackupArn").value_or("");
   return on_table(table_of_backup(arn), Access::write, [arn](Session& session) {
     json::object description = find_backup(session, arn);
+    if (is_creating(description)) throw_backup_in_use();
+    if (is_being_restored(session.universe(), arn)) throw_backup_in_use();
     description["BackupDetails"].as_object()["BackupStatus"] = "DELETED";
     all_backups(session.universe()).erase(arn);
     session.universe().backups.erase(arn);
@@ -179,8 +190,7 @@ constinit const Operation create_backup{.name = "CreateBackup",
                                         .groups = static_cast<unsigned>(Group::control),
                                         .fields = kCreateFields,
                                         .reply = kCreateReply,
-                                        .prepare = prepare_create,
-                                        .simplified = "done at once"};
+                                        .prepare = prepare_create};
 constinit const Operation describe_backup{.name = "DescribeBackup",
                                           .groups = static_cast<unsigned>(Group::control),
                                           .fields = kArnFields,

@@ -8,6 +8,7 @@
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/control.hh"
 #include "emulator/ops/vector_index.hh"
 
 namespace fickle {
@@ -17,6 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kRegister = "backups";
+constexpr Duration kRecoveryLag = std::chrono::minutes(5);
 constexpr Duration kSystemBackupLife = std::chrono::hours(24 * 35);
 
 std::string new_arn(Session& session, const Table& table) {
@@ -109,23 +111,46 @@ json::object& find_backup(Session& session, const std::string& arn) {
   throw ApiError("BackupNotFoundException", "Backup not found: " + arn);
 }
 
+bool is_creating(const json::object& backup) {
+  return backup.at("BackupDetails").at("BackupStatus").as_string() == "CREATING";
+}
+
+bool is_being_backed_up(Universe& universe, const Table& table) {
+  const json::object& backups = all_backups(universe);
+  return std::any_of(backups.begin(), backups.end(), [&table](const auto& backup) {
+    const json::object& description = backup.value().as_object();
+    return is_creating(description) &&
+           description.at("SourceTableDetails").at("TableId").as_string() == table.settings.id;
+  });
+}
+
 json::object make_backup(Session& session, const Table& table, const std::string& name, BackupType type) {
   Universe& universe = session.universe();
   const std::string arn = new_arn(session, table);
   json::object details{{"BackupArn", arn},
                        {"BackupName", name},
                        {"BackupSizeBytes", table.size.count},
-                       {"BackupStatus", "AVAILABLE"},
+                       {"BackupStatus", "CREATING"},
                        {"BackupType", type == BackupType::user ? "USER" : "SYSTEM"},
                        {"BackupCreationDateTime", epoch_seconds(session.now())}};
   if (type == BackupType::system) details["BackupExpiryDateTime"] = epoch_seconds(session.now() + kSystemBackupLife);
   auto picture = std::make_shared<Picture>();
-  picture->tables.emplace(table.schema.name, picture_of(table));
+  picture->tables.emplace(table.schema.name, picture_of(table, session.now()));
   universe.backups[arn] = std::move(picture);
   all_backups(universe)[arn] = json::object{{"BackupDetails", details},
                                             {"SourceTableDetails", source_json(table)},
                                             {"SourceTableFeatureDetails", features_json(table)}};
+  // The service makes the backup of a deleted table by itself.
+  const Duration wait = type == BackupType::user ? universe.models.lifecycle_create : Duration{0};
+  after(session, wait, [arn](Universe& owner, Instant) {
+    if (json::value* made = all_backups(owner).if_contains(arn))
+      made->as_object()["BackupDetails"].as_object()["BackupStatus"] = "AVAILABLE";
+  });
   return details;
+}
+
+void throw_backup_in_use() {
+  throw ApiError("BackupInUseException", "");
 }
 
 void throw_backup_table_not_found(const std::string& table) {
@@ -146,10 +171,28 @@ std::optional<Instant> read_instant(const json::object& body, std::string_view n
   return Instant{} + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+Instant Recovery::earliest(Instant now) const {
+  return std::chrono::floor<std::chrono::seconds>(std::max(enabled, now - std::chrono::hours(24 * days)));
+}
+
+Instant Recovery::latest(Instant now) const {
+  return std::max(earliest(now), Instant(std::chrono::floor<std::chrono::seconds>(now - kRecoveryLag)));
+}
+
+ReadView Recovery::view(Instant at) const {
+  return {.as_of = std::max(at, enabled)};
+}
+
 std::optional<Recovery> recovery_of(const Table& table) {
   const json::value* state = table.settings.more.if_contains("recovery");
   if (state == nullptr || !table.history_since) return std::nullopt;
   return Recovery{*table.history_since, state->at("days").as_int64()};
+}
+
+const json::object* restore_summary_of(const Table& table) {
+  const json::value* described = table.settings.more.if_contains("describe");
+  const json::value* summary = described == nullptr ? nullptr : described->as_object().if_contains("RestoreSummary");
+  return summary == nullptr ? nullptr : &summary->as_object();
 }
 
 std::vector<ItemPtr> items_of(const Table& table, ReadView view) {

@@ -38,10 +38,15 @@ inline constexpr Field backup_details{
 [[nodiscard]] boost::json::object& find_backup(Session& session, const std::string& arn);
 [[nodiscard]] boost::json::object& all_backups(Universe& universe);  // by ARN
 
+[[nodiscard]] bool is_creating(const boost::json::object& backup);
+// A backup of this very table is CREATING.
+[[nodiscard]] bool is_being_backed_up(Universe& universe, const Table& table);
+
 enum class BackupType { user, system };
-// Returns the BackupDetails.
+// CREATING for as long as the lifecycle says; data and description are those of this moment. Returns the BackupDetails, CREATING.
 boost::json::object make_backup(Session& session, const Table& table, const std::string& name, BackupType type);
 
+[[noreturn]] void throw_backup_in_use();                                   // BackupInUseException
 [[noreturn]] void throw_backup_table_not_found(const std::string& table);  // TableNotFoundException
 // The table by its name; TableNotFoundException when there is none.
 [[nodiscard]] Table& backup_table(Session& session, const std::string& name);
@@ -49,19 +54,25 @@ boost::json::object make_backup(Session& session, const Table& table, const std:
 // A timestamp member; nullopt when absent.
 [[nodiscard]] std::optional<Instant> read_instant(const boost::json::object& body, std::string_view name);
 
-// Point-in-time recovery: since when and for how many days. nullopt: off.
+// Point-in-time recovery: since when and for how many days. nullopt: off. The window is one of whole seconds and ends five minutes ago, or
+// where it begins (API_PointInTimeRecoveryDescription).
 struct Recovery {
   Instant enabled{};
   std::int64_t days = 35;
-  [[nodiscard]] Instant earliest(Instant now) const { return std::max(enabled, now - std::chrono::hours(24 * days)); }
+  [[nodiscard]] Instant earliest(Instant now) const;
+  [[nodiscard]] Instant latest(Instant now) const;
+  [[nodiscard]] ReadView view(Instant at) const;  // of the table at an instant of the window
 };
 [[nodiscard]] std::optional<Recovery> recovery_of(const Table& table);
 
 // The items of a table as they were at an instant; the default: now.
 [[nodiscard]] std::vector<ItemPtr> items_of(const Table& table, ReadView view = {});
 
+// RestoreSummary of a table that was restored; nullptr: it was not.
+[[nodiscard]] const boost::json::object* restore_summary_of(const Table& table);
+
 // A new table like `source`, with `items` and the overrides of the request. Tags, streams, expiry and recovery do not come along.
-// Returns the TableDescription of the answer. TableAlreadyExistsException when the name is taken.
+// CREATING for as long as the lifecycle says. Returns the TableDescription of the answer.
 struct RestoreRequest {
   std::string target;
   boost::json::object body;     // the ...Override members

@@ -1,5 +1,5 @@
 // StartBulkPutItems, DescribeBulkOperation, ListBulkOperations, CancelBulkOperation: items from the folder that stands in for S3 into
-// an existing table, done at once. Source: API_StartBulkPutItems as the SDKs document it; simplified, nobody has observed the service.
+// an existing table. Source: API_StartBulkPutItems as the SDKs document it; simplified, nobody has observed the service.
 #include <algorithm>
 
 #include "emulator/api/common_fields.hh"
@@ -97,26 +97,26 @@ constexpr Field kSummary{.shape = Shape::structure, .members = kSummaryMembers};
 constexpr Field kListReply[] = {{.name = "BulkOperationsSummaryList", .shape = Shape::list, .element = &kSummary},
                                 fields::next_token};
 
-// Puts what is an item of the table; the texts of why the others are not.
-struct Outcome {
+// What of the input is an item of the table, and why the rest is not.
+struct Checked {
+  std::vector<std::pair<RowKey, ItemPtr>> rows;
   std::vector<std::string> failures;
-  std::uint64_t bytes = 0;  // of the items written
+  std::uint64_t bytes = 0;  // of the items
 };
-Outcome put_all(Session& session, Table& table, std::vector<Item> items) {
-  Outcome outcome;
+Checked check_all(const Table& table, std::vector<Item> items) {
+  Checked checked;
   for (Item& item : items) {
     try {
       RowKey key = check_put_item(table, item);
       const Bytes size = size_of(item);
       if (size > kItemSizeLimit) throw_validation("Item size has exceeded the maximum allowed size");
-      const store::Write write{&table, std::move(key), std::make_shared<const Item>(std::move(item))};
-      session.commit({&write, 1});
-      outcome.bytes += size.count;
+      checked.rows.emplace_back(std::move(key), std::make_shared<const Item>(std::move(item)));
+      checked.bytes += size.count;
     } catch (const ApiError& error) {
-      outcome.failures.push_back(json_line(item).substr(0, 1024) + error.message());
+      checked.failures.push_back(json_line(item).substr(0, 1024) + error.message());
     }
   }
-  return outcome;
+  return checked;
 }
 
 void fail(json::object& description, std::string_view code, std::string_view message) {
@@ -138,30 +138,65 @@ void write_errors(Session& session, const json::object& output, const std::strin
   static_cast<void>(bucket->write(under_prefix(read_string(output, "S3KeyPrefix").value_or(""), key), text));
 }
 
-void put_input(Session& session, Table& table, const json::object& body, const std::string& id,
-               json::object& description) {
+// Reads and checks the input, and notes how the operation will have ended when its items are in the table.
+Checked read_all(Session& session, const Table& table, const json::object& body, const std::string& id,
+                 json::object& description) {
   const json::object& source = *read_object(body, "InputS3Configuration");
   const auto bucket = Bucket::open(session.universe().export_directory, read_string(source, "S3Bucket").value_or(""),
                                    Bucket::Missing::refuse);
-  if (!bucket) return fail(description, "S3NoSuchBucket", "The specified bucket does not exist");
+  if (!bucket) {
+    fail(description, "S3NoSuchBucket", "The specified bucket does not exist");
+    return {};
+  }
   auto input = read_input(*bucket, read_string(source, "S3KeyPrefix").value_or(""),
                           read_string(source, "InputCompressionType").value_or("NONE"),
                           read_string(source, "InputFormat").value_or(""), {});
-  if (!input)
-    return fail(description, "InvalidCompression", "The input files are not compressed as InputCompressionType says");
+  if (!input) {
+    fail(description, "InvalidCompression", "The input files are not compressed as InputCompressionType says");
+    return {};
+  }
   const std::size_t records = input->read.items.size() + input->read.errors;
-  Outcome outcome = put_all(session, table, std::move(input->read.items));
-  const std::size_t failed = outcome.failures.size() + input->read.errors;
-  for (std::string& text : input->read.error_texts) outcome.failures.push_back(std::move(text));
-  write_errors(session, *read_object(body, "OutputS3Configuration"), id, outcome.failures);
+  Checked checked = check_all(table, std::move(input->read.items));
+  const std::size_t failed = checked.failures.size() + input->read.errors;
+  for (std::string& text : input->read.error_texts) checked.failures.push_back(std::move(text));
+  write_errors(session, *read_object(body, "OutputS3Configuration"), id, checked.failures);
   description["BulkOperationStatus"] = failed == 0 ? "COMPLETED" : "COMPLETED_WITH_ERRORS";
   description["ProcessedItemCount"] = records;
   description["FailedItemCount"] = failed;
   description["ProcessedInputBytes"] = description["TotalInputBytes"] = input->bytes;
-  const auto bytes = static_cast<double>(outcome.bytes);
+  const auto bytes = static_cast<double>(checked.bytes);
   description["BulkOperationUsage"] = json::array{json::object{
       {"TableName", table.schema.name}, {"BulkPutBytes", bytes}, {"Table", json::object{{"BulkPutBytes", bytes}}}}};
+  return checked;
 }
+
+bool is_running(const json::object& description) {
+  return description.at("BulkOperationStatus").as_string() == "IN_PROGRESS";
+}
+
+// The items become visible and the operation has ended - unless it was cancelled, or its table is gone.
+struct Ending {
+  std::string arn, table, table_id;
+  json::object description;
+  std::vector<std::pair<RowKey, ItemPtr>> rows;
+
+  void operator()(Universe& universe, Instant at) const {
+    json::value& kept = universe.registers[std::string(kRegister)][arn];
+    if (!is_running(kept.as_object())) return;
+    json::object ended = description;
+    Table* target = same_table(universe, table, table_id);
+    if (target == nullptr) {
+      fail(ended, "TableNotFound", "The table was deleted");
+    } else {
+      std::vector<store::Write> writes;
+      writes.reserve(rows.size());
+      for (const auto& [key, item] : rows) writes.push_back({target, key, item});
+      store::commit_at(universe, writes, WriteCause::request, at);
+    }
+    ended["EndTime"] = epoch_seconds(at);
+    kept = std::move(ended);
+  }
+};
 
 Answer start(Session& session, const std::string& name, const json::object& body) {
   Table& table = session.control_table(name);
@@ -169,8 +204,9 @@ Answer start(Session& session, const std::string& name, const json::object& body
   Transfers transfers(session.universe(), kRegister, "IdempotentParameterMismatchException");
   if (const auto* again = transfers.replay(session, body)) return document({{"BulkOperationDescription", *again}});
   const std::string id = transfers.new_id(session);
+  const std::string arn = table.settings.arn + "/bulk-operation/" + id;
   json::object description{
-      {"BulkOperationArn", table.settings.arn + "/bulk-operation/" + id},
+      {"BulkOperationArn", arn},
       {"BulkOperationStatus", "IN_PROGRESS"},
       {"TableDetails", json::array{json::object{{"TableName", name}, {"TableId", table.settings.id}}}}};
   for (const std::string_view member :
@@ -179,12 +215,12 @@ Answer start(Session& session, const std::string& name, const json::object& body
   }
   description["PerformanceTier"] = read_string(body, "PerformanceTier").value_or("STANDARD");
   description["StartTime"] = epoch_seconds(session.now());
-  const json::object answered = description;
-  put_input(session, table, body, id, description);
-  description["EndTime"] = epoch_seconds(session.now());
-  transfers.keep(session, body, std::string(description.at("BulkOperationArn").as_string()), description);
+  transfers.keep(session, body, arn, description);
+  Ending ending{.arn = arn, .table = name, .table_id = table.settings.id, .description = description, .rows = {}};
+  ending.rows = read_all(session, table, body, id, ending.description).rows;
+  after(session, session.universe().models.lifecycle_update, std::move(ending));
   note_change(session);
-  return document({{"BulkOperationDescription", answered}});
+  return document({{"BulkOperationDescription", description}});
 }
 
 Prepared prepare_start(const json::object& body) {
@@ -206,10 +242,19 @@ Prepared prepare_describe(const json::object& body) {
   });
 }
 
-// Whatever can be cancelled has ended already: the answer tells how.
+// What has not ended is cancelled, and nothing of it is done; what has ended stays as it is, and the answer tells how.
 Prepared prepare_cancel(const json::object& body) {
   return on_account([arn = read_string(body, "BulkOperationArn").value_or("")](Session& session) {
-    return document({{"BulkOperationArn", arn}, {"BulkOperationStatus", find(session, arn).at("BulkOperationStatus")}});
+    json::object description = find(session, arn);
+    const bool running = is_running(description);
+    if (running) {
+      description["BulkOperationStatus"] = "CANCELLED";
+      description["EndTime"] = epoch_seconds(session.now());
+      session.universe().registers[std::string(kRegister)][arn] = description;
+      note_change(session);
+    }
+    return document({{"BulkOperationArn", arn},
+                     {"BulkOperationStatus", running ? "CANCELLING" : description.at("BulkOperationStatus")}});
   });
 }
 
@@ -219,8 +264,9 @@ Prepared prepare_list(const json::object& body) {
     json::array all;
     for (const auto& one : session.universe().registers[std::string(kRegister)]) {
       json::object summary;
-      for (const std::string_view name : {"BulkOperationArn", "BulkOperationStatus", "StartTime", "EndTime"})
-        summary[name] = one.value().at(name);
+      for (const std::string_view name : {"BulkOperationArn", "BulkOperationStatus", "StartTime", "EndTime"}) {
+        if (const json::value* value = one.value().as_object().if_contains(name)) summary[name] = *value;
+      }
       all.push_back(std::move(summary));
     }
     return page_of(std::move(all), "BulkOperationsSummaryList", start, size);
@@ -236,20 +282,19 @@ constinit const Operation start_bulk_put_items{
     .reply = kReply,
     .prepare = prepare_start,
     .simplified =
-        "not observed; done at once, from a folder per bucket under --export-directory; no condition expressions in "
-        "the input, no ZSTD, Ion as text"};
+        "not observed; from a folder per bucket under --export-directory; no condition expressions in "
+        "the input, Ion as text"};
 constinit const Operation describe_bulk_operation{.name = "DescribeBulkOperation",
                                                   .groups = static_cast<unsigned>(Group::control),
                                                   .fields = kArnFields,
                                                   .reply = kReply,
                                                   .prepare = prepare_describe};
-constinit const Operation cancel_bulk_operation{
-    .name = "CancelBulkOperation",
-    .groups = static_cast<unsigned>(Group::control),
-    .fields = kArnFields,
-    .reply = kCancelReply,
-    .prepare = prepare_cancel,
-    .simplified = "an operation has always ended already; the answer tells how"};
+constinit const Operation cancel_bulk_operation{.name = "CancelBulkOperation",
+                                                .groups = static_cast<unsigned>(Group::control),
+                                                .fields = kArnFields,
+                                                .reply = kCancelReply,
+                                                .prepare = prepare_cancel,
+                                                .simplified = "not observed; nothing of a cancelled operation is done"};
 constinit const Operation list_bulk_operations{.name = "ListBulkOperations",
                                                .groups = static_cast<unsigned>(Group::control),
                                                .fields = kListFields,

@@ -44,7 +44,7 @@ Answer describe(const Session& session, const Table& table) {
   json::object recovery;
   if (const auto enabled = recovery_of(table)) {
     recovery["EarliestRestorableDateTime"] = epoch_seconds(enabled->earliest(session.now()));
-    recovery["LatestRestorableDateTime"] = epoch_seconds(session.now());
+    recovery["LatestRestorableDateTime"] = epoch_seconds(enabled->latest(session.now()));
     recovery["PointInTimeRecoveryStatus"] = "ENABLED";
     recovery["RecoveryPeriodInDays"] = enabled->days;
   } else {
@@ -69,8 +69,11 @@ Prepared prepare_update(const json::object& body) {
     }
     if (enable) {
       const auto present = recovery_of(table);
-      if (!present) table.history_since = session.now();
-      table.settings.more["recovery"] = json::object{{"days", days.value_or(present ? present->days : kDaysMax)}};
+      // What a shorter period has dropped does not come back with a longer one.
+      table.history_since = present ? std::max(present->enabled, session.now() - table.history_period) : session.now();
+      const std::int64_t kept = days.value_or(present ? present->days : kDaysMax);
+      table.history_period = std::chrono::hours(24 * kept);
+      table.settings.more["recovery"] = json::object{{"days", kept}};
     } else {
       table.history_since.reset();
       table.settings.more.erase("recovery");
@@ -97,9 +100,6 @@ constinit const Operation describe_continuous_backups{.name = "DescribeContinuou
                                                       .groups = static_cast<unsigned>(Group::control),
                                                       .fields = kDescribeFields,
                                                       .reply = kReply,
-                                                      .prepare = prepare_describe,
-                                                      .simplified =
-                                                          "the latest restorable time is now, not five minutes ago; a "
-                                                          "reset leaves of the past only the data it went back to"};
+                                                      .prepare = prepare_describe};
 
 }  // namespace fickle

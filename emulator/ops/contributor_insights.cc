@@ -90,17 +90,38 @@ json::array rules(const Wanted& wanted, const json::object& insight) {
   return list;
 }
 
+// ENABLING, ENABLED, DISABLING, DISABLED.
+std::string_view status_of(const json::object& insight) {
+  return insight.at("status").as_string();
+}
+bool is_on(const json::object& insight) {
+  return status_of(insight).starts_with("ENABL");
+}
+
+void check_state(const Table& table, const json::object* insight, bool enable) {
+  constexpr std::string_view kBadState = "Table or Index is not in a valid state to update Key Access Insights: ";
+  if (table.status != TableStatus::active) {
+    throw_validation(std::string(kBadState) + "TableStatus must be ACTIVE to " + (enable ? "enable" : "disable") +
+                     " ContributorInsights.");
+  }
+  if (insight == nullptr || !status_of(*insight).ends_with("ING")) return;
+  throw_validation(std::string(kBadState) + "ContributorInsightsStatus must not be ENABLING or DISABLING.");
+}
+
 Answer update(Session& session, const Wanted& wanted, bool enable, const std::string& mode) {
   Table& table = find(session, wanted);
-  if (table.status != TableStatus::active) {
-    throw_validation(
-        "Table or Index is not in a valid state to update Key Access Insights: TableStatus must be ACTIVE to enable "
-        "ContributorInsights.");
-  }
-  json::value& insights = table.settings.more[kInsights];
-  if (!insights.is_object()) insights = json::object{};
-  insights.as_object()[wanted.index] =
-      json::object{{"enabled", enable}, {"since", epoch_seconds(session.now())}, {"mode", mode}};
+  json::value& member = table.settings.more[kInsights];
+  if (!member.is_object()) member = json::object{};
+  json::object& insights = member.as_object();
+  const json::value* present = insights.if_contains(wanted.index);
+  check_state(table, present == nullptr ? nullptr : &present->as_object(), enable);
+  insights[wanted.index] = json::object{
+      {"status", enable ? "ENABLING" : "DISABLING"}, {"since", epoch_seconds(session.now())}, {"mode", mode}};
+  after(session, session.universe().models.lifecycle_update,
+        [name = table.schema.name, id = table.settings.id, index = wanted.index, enable](Universe& universe, Instant) {
+          if (Table* owner = same_table(universe, name, id))
+            owner->settings.more[kInsights].as_object()[index].as_object()["status"] = enable ? "ENABLED" : "DISABLED";
+        });
   note_change(session);
   json::object reply = named(wanted);
   reply["ContributorInsightsStatus"] = enable ? "ENABLING" : "DISABLING";
@@ -124,11 +145,11 @@ Answer describe(Session& session, const Wanted& wanted) {
     reply["ContributorInsightsStatus"] = "DISABLED";
     return document(std::move(reply));
   }
-  const bool enabled = insight->at("enabled").as_bool();
-  if (enabled) reply["ContributorInsightsRuleList"] = rules(wanted, insight->as_object());
-  reply["ContributorInsightsStatus"] = enabled ? "ENABLED" : "DISABLED";
+  const bool on = is_on(insight->as_object());
+  if (on) reply["ContributorInsightsRuleList"] = rules(wanted, insight->as_object());
+  reply["ContributorInsightsStatus"] = status_of(insight->as_object());
   reply["LastUpdateDateTime"] = insight->at("since");
-  if (enabled) reply["ContributorInsightsMode"] = insight->at("mode");
+  if (on) reply["ContributorInsightsMode"] = insight->at("mode");
   return document(std::move(reply));
 }
 
@@ -145,9 +166,9 @@ json::array summaries(const Universe& universe, const std::string& only) {
     if (insights == nullptr) continue;
     for (const auto& insight : *insights) {
       json::object one = named({name, std::string(insight.key())});
-      const bool enabled = insight.value().at("enabled").as_bool();
-      one["ContributorInsightsStatus"] = enabled ? "ENABLED" : "DISABLED";
-      if (enabled) one["ContributorInsightsMode"] = insight.value().at("mode");
+      const json::object& state = insight.value().as_object();
+      one["ContributorInsightsStatus"] = status_of(state);
+      if (is_on(state)) one["ContributorInsightsMode"] = insight.value().at("mode");
       list.push_back(std::move(one));
     }
   }

@@ -12,11 +12,12 @@ Prepared on_table(std::string table, Access access, std::function<Answer(Session
           .groups = 0,
           .consistent_read = {},
           .token = {},
+          .settle = {},
           .execute = std::move(execute)};
 }
 
 Prepared on_account(std::function<Answer(Session&)> execute) {
-  return {.touches = {}, .groups = 0, .consistent_read = {}, .token = {}, .execute = std::move(execute)};
+  return {.touches = {}, .groups = 0, .consistent_read = {}, .token = {}, .settle = {}, .execute = std::move(execute)};
 }
 
 std::string table_name_of(const boost::json::object& body) {
@@ -49,6 +50,19 @@ Answer page_of(boost::json::array all, std::string_view member, std::size_t star
 void note_change(Session& session) {
   session.effects().applied = Effects::Applied::yes;
   ++session.universe().commits;
+}
+
+void after(Session& session, Duration wait, Event event) {
+  if (wait > Duration{0}) {
+    session.universe().agenda.emplace(session.now() + wait, std::move(event));
+  } else {
+    event(session.universe(), session.now());
+  }
+}
+
+Table* same_table(Universe& universe, const std::string& name, const std::string& id) {
+  Table* table = universe.find_table(name);
+  return table != nullptr && table->settings.id == id ? table : nullptr;
 }
 
 void throw_in_use(std::string_view why) {

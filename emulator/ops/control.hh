@@ -31,6 +31,11 @@ enum class Access { read, write };
 // Notes that the request changed something.
 void note_change(Session& session);
 
+// Lets the event happen when `wait` (a lifecycle time of the simulation) has passed on the virtual clock; at once when it is 0.
+void after(Session& session, Duration wait, Event event);
+// The table if it is still the one that had this id; nullptr otherwise. For events.
+[[nodiscard]] Table* same_table(Universe& universe, const std::string& name, const std::string& id);
+
 // "Attempt to change a resource which is still in use: " + why.
 [[noreturn]] void throw_in_use(std::string_view why);
 // Refuses with it unless the table is ACTIVE.

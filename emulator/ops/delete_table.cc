@@ -5,6 +5,7 @@
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/backups.hh"
+#include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -37,6 +38,7 @@ void check_deletable(const Table& table) {
 Answer run(const std::string& name, Session& session) {
   Table& table = session.control_table(name);
   check_deletable(table);
+  if (is_being_backed_up(session.universe(), table)) throw_in_use("Table is being backed up: " + name);
   auto description = describe_table(table, DescriptionKind::remove);
   // A table that could be recovered leaves a backup behind, as the service makes it.
   if (recovery_of(table)) make_backup(session, table, name + "$DeletedTableBackup", BackupType::system);
@@ -59,6 +61,7 @@ Prepared prepare(const boost::json::object& body) {
           .groups = 0,
           .consistent_read = {},
           .token = {},
+          .settle = {},
           .execute = [name](Session& session) { return run(name, session); }};
 }
 

@@ -1,24 +1,17 @@
-// ExportTableToPointInTime, DescribeExport, ListExports: into the folder that stands in for S3, done at once. Source:
-// API_ExportTableToPointInTime, developer guide "DynamoDB table export output format"; behaviour reference 12.3; errors:
-// tests/cases/ExportTableToPointInTime.
+// ExportTableToPointInTime, DescribeExport, ListExports: into the folder that stands in for S3. Source: API_ExportTableToPointInTime,
+// developer guide "DynamoDB data export to Amazon S3"; behaviour reference 12.3; errors: tests/cases/ExportTableToPointInTime.
 #include <algorithm>
 
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
-#include "emulator/core/base64.hh"
-#include "emulator/core/gzip.hh"
-#include "emulator/core/json_print.hh"
-#include "emulator/core/sha256.hh"
-#include "emulator/core/timetext.hh"
 #include "emulator/engine/arn_scope.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/backups.hh"
 #include "emulator/ops/bucket.hh"
 #include "emulator/ops/control.hh"
-#include "emulator/ops/item_files.hh"
+#include "emulator/ops/export_files.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/transfer.hh"
-#include "emulator/value/value_json.hh"
 
 namespace fickle {
 
@@ -90,110 +83,49 @@ constexpr Field kSummary{.shape = Shape::structure, .members = kSummaryMembers};
 constexpr Field kListReply[] = {{.name = "ExportSummaries", .shape = Shape::list, .element = &kSummary},
                                 fields::next_token};
 
-// The lines of the data file.
-struct Data {
-  std::string lines;
-  std::int64_t items = 0;
-};
-
-Data full(const Table& table, ReadView view, bool ion) {
-  Data data;
-  for (const ItemPtr& item : items_of(table, view)) {
-    data.lines += ion ? ion_line(*item) : json_line(*item);
-    ++data.items;
-  }
-  return data;
-}
-
-// What changed between two instants, each item once: its state before and after.
-Data incremental(const Table& table, Instant from, Instant to, bool old_images) {
-  std::map<RowKey, std::pair<ItemPtr, ItemPtr>> rows;
-  const auto scan = [&](Instant at, bool after) {
-    table.rows.scan({}, {}, Direction::forward, ReadView{.as_of = at}, [&](const RowKey& key, const ItemPtr& item) {
-      (after ? rows[key].second : rows[key].first) = item;
-      return true;
-    });
-  };
-  scan(from, false);
-  scan(to, true);
-  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(to.time_since_epoch()).count();
-  Data data;
-  for (const auto& [key, images] : rows) {
-    const auto& [before, after] = images;
-    if (before == after || (before && after && *before == *after)) continue;
-    data.lines += R"({"Metadata":{"WriteTimestampMicros":{"N":")" + std::to_string(micros) + R"("}},"Keys":)";
-    append_json(data.lines, key_attributes_of(table.schema.key, after ? *after : *before));
-    const auto image = [&data](std::string_view name, const ItemPtr& item) {
-      if (!item) return;
-      data.lines.append(",\"").append(name).append("\":");
-      append_json(data.lines, *item);
-    };
-    if (old_images) image("OldImage", before);
-    image("NewImage", after);
-    data.lines += "}\n";
-    ++data.items;
-  }
-  return data;
-}
-
-// Data, list of data files and summary, as the service lays them out. The key of the summary; nullopt when a file cannot be written.
-std::optional<std::string> write_files(const Bucket& bucket, const json::object& description, const Data& data,
-                                       const std::string& id, bool ion) {
-  const std::string prefix = read_string(description, "S3Prefix").value_or("");
-  const auto at = [&](const std::string& rest) { return under_prefix(prefix, "AWSDynamoDB/" + id + "/" + rest); };
-  const std::string content = gzip(data.lines);
-  const std::string checksum = base64_encode(md5(content));
-  const std::string data_key = at("data/" + sha256_hex(id).substr(0, 26) + (ion ? ".ion.gz" : ".json.gz"));
-  const json::object file{{"itemCount", data.items},
-                          {"md5Checksum", checksum},
-                          {"etag", md5_hex(content) + "-1"},
-                          {"dataFileS3Key", data_key}};
-  json::object summary{{"version", "2020-06-30"}};
-  const auto member = [&](std::string_view name, std::string_view from) {
-    const json::value* value = description.if_contains(from);
-    summary[name] = value == nullptr ? json::value(nullptr) : *value;
-  };
-  const auto time = [&](std::string_view name, std::string_view from) {
-    if (const auto instant = read_instant(description, from)) summary[name] = format_instant(*instant);
-  };
-  member("exportArn", "ExportArn");
-  time("startTime", "StartTime");
-  time("endTime", "StartTime");
-  member("tableArn", "TableArn");
-  member("tableId", "TableId");
-  time("exportTime", "ExportTime");
-  member("s3Bucket", "S3Bucket");
-  member("s3Prefix", "S3Prefix");
-  member("s3SseAlgorithm", "S3SseAlgorithm");
-  member("s3SseKmsKeyId", "S3SseKmsKeyId");
-  summary["manifestFilesS3Key"] = at("manifest-files.json");
-  summary["billedSizeBytes"] = description.at("BilledSizeBytes");
-  summary["itemCount"] = data.items;
-  member("outputFormat", "ExportFormat");
-  member("exportType", "ExportType");
-  const std::string files_text = json_text(file) + "\n";
-  const std::string summary_text = json_text(summary) + "\n";
-  const bool written = bucket.write(at("_started"), "") && bucket.write(data_key, content) &&
-                       bucket.write(at("manifest-files.json"), files_text) &&
-                       bucket.write(at("manifest-files.md5"), base64_encode(md5(files_text))) &&
-                       bucket.write(at("manifest-summary.json"), summary_text) &&
-                       bucket.write(at("manifest-summary.md5"), base64_encode(md5(summary_text)));
-  return written ? std::optional(at("manifest-summary.json")) : std::nullopt;
-}
-
 struct Wanted {
   std::string arn, table;
   json::object body;
 };
 
-std::pair<Instant, Instant> window(const json::object& body, const Recovery& recovery, Instant now) {
-  const json::object* given = read_object(body, "IncrementalExportSpecification");
+constexpr Duration kWindowMin = std::chrono::minutes(15);
+constexpr Duration kWindowMax = std::chrono::hours(24);
+constexpr std::ptrdiff_t kExportsMax = 300;  // at a time: developer guide, "Service, account, and table quotas"
+
+void check_export_time(const Recovery& recovery, Instant at, Instant now) {
+  if (at >= recovery.earliest(now) && at <= now) return;
+  throw ApiError("InvalidExportTimeException", "");
+}
+
+ExportWindow read_window(const json::object& body, const Recovery& recovery, Instant now) {
   const json::object none;
+  const json::object* given = read_object(body, "IncrementalExportSpecification");
   const json::object& members = given == nullptr ? none : *given;
-  const Instant to = read_instant(members, "ExportToTime").value_or(now);
-  const Instant from = read_instant(members, "ExportFromTime").value_or(recovery.earliest(now));
-  if (from >= to) throw_validation("Invalid Request: ExportFromTime must be before ExportToTime");
-  return {from, to};
+  ExportWindow window;
+  const auto end = read_instant(members, "ExportToTime");
+  window.to = end.value_or(now);
+  window.to_present = !end;
+  window.from =
+      read_instant(members, "ExportFromTime").value_or(std::max(recovery.earliest(now), window.to - kWindowMax));
+  window.old_images = read_string(members, "ExportViewType") != "NEW_IMAGE";
+  window.history_since = recovery.enabled;
+  if (window.from >= window.to) {
+    throw_validation(
+        "Incremental export period from time should not be greater or equal to incremental export period to time");
+  }
+  if (window.to - window.from < kWindowMin)
+    throw_validation("Difference between export period start time and end time is less than 15 minutes");
+  if (window.to - window.from > kWindowMax)
+    throw_validation("Difference between export period start time and end time is greater than 24 hours");
+  check_export_time(recovery, window.from, now);
+  check_export_time(recovery, window.to, now);
+  return window;
+}
+
+json::object window_json(const ExportWindow& window) {
+  return {{"ExportFromTime", epoch_seconds(window.from)},
+          {"ExportToTime", epoch_seconds(window.to)},
+          {"ExportViewType", window.old_images ? "NEW_AND_OLD_IMAGES" : "NEW_IMAGE"}};
 }
 
 json::object started(Session& session, const Table& table, const Wanted& wanted, const std::string& id) {
@@ -202,13 +134,43 @@ json::object started(Session& session, const Table& table, const Wanted& wanted,
                            {"StartTime", epoch_seconds(session.now())},
                            {"TableArn", table.settings.arn},
                            {"TableId", table.settings.id}};
-  description["ExportTime"] = epoch_seconds(read_instant(wanted.body, "ExportTime").value_or(session.now()));
-  for (const std::string_view name : {"ClientToken", "S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseAlgorithm",
-                                      "S3SseKmsKeyId", "IncrementalExportSpecification"}) {
+  const bool incremental = read_string(wanted.body, "ExportType") == "INCREMENTAL_EXPORT";
+  if (!incremental)
+    description["ExportTime"] = epoch_seconds(read_instant(wanted.body, "ExportTime").value_or(session.now()));
+  for (const std::string_view name :
+       {"ClientToken", "S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseAlgorithm", "S3SseKmsKeyId"}) {
     if (const json::value* value = find_member(wanted.body, name)) description[name] = *value;
   }
   description["ExportFormat"] = read_string(wanted.body, "ExportFormat").value_or("DYNAMODB_JSON");
   description["ExportType"] = read_string(wanted.body, "ExportType").value_or("FULL_EXPORT");
+  return description;
+}
+
+void check_exports(Universe& universe) {
+  const json::object& exports = universe.registers[std::string(kRegister)];
+  const auto running = std::count_if(exports.begin(), exports.end(), [](const auto& one) {
+    return one.value().at("ExportStatus").as_string() == "IN_PROGRESS";
+  });
+  if (running >= kExportsMax)
+    throw ApiError("LimitExceededException", "Subscriber limit exceeded: Only 300 exports can run simultaneously");
+}
+
+// How the export will have ended: the data are those of now, so its files are written now.
+json::object end_of(Session& session, json::object description, const ExportData& data, const std::string& id) {
+  description["BilledSizeBytes"] = data.bytes;
+  description["ItemCount"] = data.items;
+  description["EndTime"] = epoch_seconds(session.now() + session.universe().models.lifecycle_create);
+  const auto bucket = Bucket::open(session.universe().export_directory,
+                                   read_string(description, "S3Bucket").value_or(""), Bucket::Missing::make);
+  const auto manifest = bucket ? write_export(*bucket, description, data, id) : std::nullopt;
+  if (manifest) {
+    description["ExportStatus"] = "COMPLETED";
+    description["ExportManifest"] = *manifest;
+  } else {
+    description["ExportStatus"] = "FAILED";
+    description["FailureCode"] = bucket ? "S3AccessDenied" : "S3NoSuchBucket";
+    description["FailureMessage"] = bucket ? "Access Denied" : "The specified bucket does not exist";
+  }
   return description;
 }
 
@@ -223,41 +185,25 @@ Answer run(Session& session, const Wanted& wanted) {
   }
   Transfers transfers(universe, kRegister, "ExportConflictException");
   if (const auto* again = transfers.replay(session, wanted.body)) return document({{"ExportDescription", *again}});
+  check_exports(universe);
   const auto at = read_instant(wanted.body, "ExportTime");
-  if (at &&
-      (*at > session.now() || *at < std::chrono::floor<std::chrono::milliseconds>(recovery->earliest(session.now())))) {
-    throw ApiError("InvalidExportTimeException", "");
-  }
+  if (at) check_export_time(*recovery, *at, session.now());
+  const bool incremental = read_string(wanted.body, "ExportType") == "INCREMENTAL_EXPORT";
+  const auto format = read_string(wanted.body, "ExportFormat") == "ION" ? ExportFormat::ion : ExportFormat::json;
+  const auto window = incremental ? std::optional(read_window(wanted.body, *recovery, session.now())) : std::nullopt;
+  const ExportData data = window ? incremental_export(*table, *window, format)
+                                 : full_export(*table, at ? recovery->view(*at) : ReadView{}, format);
   const std::string id = transfers.new_id(session);
   json::object description = started(session, *table, wanted, id);
-  const json::object answered = description;
-  const bool ion = description.at("ExportFormat").as_string() == "ION";
-  Data data;
-  if (description.at("ExportType").as_string() == "INCREMENTAL_EXPORT") {
-    const auto [from, to] = window(wanted.body, *recovery, session.now());
-    const json::object* given = read_object(wanted.body, "IncrementalExportSpecification");
-    const bool old_images = given == nullptr || read_string(*given, "ExportViewType") != "NEW_IMAGE";
-    data = incremental(*table, from, to, old_images);
-  } else {
-    data = full(*table, at ? ReadView{.as_of = *at} : ReadView{}, ion);
-  }
-  description["BilledSizeBytes"] = table->size.count;
-  description["ItemCount"] = data.items;
-  description["EndTime"] = epoch_seconds(session.now());
-  const auto bucket =
-      Bucket::open(universe.export_directory, read_string(wanted.body, "S3Bucket").value_or(""), Bucket::Missing::make);
-  const auto manifest = bucket ? write_files(*bucket, description, data, id, ion) : std::nullopt;
-  if (manifest) {
-    description["ExportStatus"] = "COMPLETED";
-    description["ExportManifest"] = *manifest;
-  } else {
-    description["ExportStatus"] = "FAILED";
-    description["FailureCode"] = bucket ? "S3AccessDenied" : "S3NoSuchBucket";
-    description["FailureMessage"] = bucket ? "Access Denied" : "The specified bucket does not exist";
-  }
-  transfers.keep(session, wanted.body, std::string(description.at("ExportArn").as_string()), description);
+  if (window) description["IncrementalExportSpecification"] = window_json(*window);
+  const std::string arn(description.at("ExportArn").as_string());
+  transfers.keep(session, wanted.body, arn, description);
+  const Duration wait = universe.models.lifecycle_create;
+  after(session, wait, [arn, ended = end_of(session, description, data, id)](Universe& owner, Instant) {
+    owner.registers[std::string(kRegister)][arn] = ended;
+  });
   note_change(session);
-  return document({{"ExportDescription", answered}});
+  return document({{"ExportDescription", description}});
 }
 
 Prepared prepare(const json::object& body) {
@@ -301,9 +247,7 @@ constinit const Operation export_table_to_point_in_time{
     .fields = kExportFields,
     .reply = kDescribeReply,
     .prepare = prepare,
-    .simplified =
-        "done at once, into a folder per bucket under --export-directory, which is made when missing; one data file; "
-        "Ion as text"};
+    .simplified = "into a folder per bucket under --export-directory, which is made when missing; one data file"};
 constinit const Operation describe_export{.name = "DescribeExport",
                                           .groups = static_cast<unsigned>(Group::control),
                                           .fields = kDescribeFields,

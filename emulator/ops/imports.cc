@@ -1,5 +1,5 @@
-// ImportTable, DescribeImport, ListImports: from the folder that stands in for S3 into a new table, done at once. Source:
-// API_ImportTable; behaviour reference 12.3; errors: tests/cases/ImportTable.
+// ImportTable, DescribeImport, ListImports: from the folder that stands in for S3 into a new table. Source: API_ImportTable;
+// behaviour reference 12.3; errors: tests/cases/ImportTable.
 #include <algorithm>
 
 #include "emulator/api/common_fields.hh"
@@ -162,10 +162,22 @@ void import(Session& session, Table& table, const TableSpec& spec, const json::o
   store::load(session.universe(), table, std::move(checked.items));
 }
 
+constexpr std::ptrdiff_t kImportsMax = 50;  // at a time: developer guide, "Service, account, and table quotas"
+
+void check_imports(Universe& universe) {
+  const json::object& imports = universe.registers[std::string(kRegister)];
+  const auto running = std::count_if(imports.begin(), imports.end(), [](const auto& one) {
+    return one.value().at("ImportStatus").as_string() == "IN_PROGRESS";
+  });
+  if (running >= kImportsMax)
+    throw ApiError("LimitExceededException", "Subscriber limit exceeded: Only 50 imports can run simultaneously");
+}
+
 Answer run(Session& session, const TableSpec& spec, const json::object& body) {
   Universe& universe = session.universe();
   Transfers transfers(universe, kRegister, "ImportConflictException");
   if (const auto* again = transfers.replay(session, body)) return document({{"ImportTableDescription", *again}});
+  check_imports(universe);
   if (universe.find_table(spec.name) != nullptr)
     throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
   Table& table = make_table(session, spec);
@@ -182,13 +194,19 @@ Answer run(Session& session, const TableSpec& spec, const json::object& body) {
       "arn:aws:logs:" + table.settings.region + ":" + table.settings.account + ":log-group:/aws-dynamodb/imports:*";
   description["InputCompressionType"] = read_string(body, "InputCompressionType").value_or("NONE");
   description["StartTime"] = epoch_seconds(session.now());
-  const json::object answered = description;
-  description["ErrorCount"] = 0;
-  import(session, table, spec, body, description);
-  description["EndTime"] = epoch_seconds(session.now());
-  transfers.keep(session, body, std::string(description.at("ImportArn").as_string()), description);
+  const std::string arn(description.at("ImportArn").as_string());
+  transfers.keep(session, body, arn, description);
+  // The items are there when the table becomes ACTIVE: nobody can look before.
+  const Duration wait = universe.models.lifecycle_create;
+  json::object ended = description;
+  ended["ErrorCount"] = 0;
+  import(session, table, spec, body, ended);
+  ended["EndTime"] = epoch_seconds(session.now() + wait);
+  after(session, wait, [arn, ended = std::move(ended)](Universe& owner, Instant) {
+    owner.registers[std::string(kRegister)][arn] = ended;
+  });
   note_change(session);
-  return document({{"ImportTableDescription", answered}});
+  return document({{"ImportTableDescription", description}});
 }
 
 Prepared prepare(const json::object& body) {
@@ -216,7 +234,9 @@ Prepared prepare_list(const json::object& body) {
       const json::object& description = one.value().as_object();
       if (!table.empty() && description.at("TableArn").as_string() != table) continue;
       json::object summary;
-      for (const std::string_view name : kSummaryNames) summary[name] = description.at(name);
+      for (const std::string_view name : kSummaryNames) {
+        if (const json::value* value = description.if_contains(name)) summary[name] = *value;
+      }
       all.push_back(std::move(summary));
     }
     return page_of(std::move(all), "ImportSummaryList", start, size);
@@ -231,7 +251,7 @@ constinit const Operation import_table{
     .fields = kFields,
     .reply = kReply,
     .prepare = prepare,
-    .simplified = "done at once, from a folder per bucket under --export-directory; Ion as text, no ZSTD; no logs"};
+    .simplified = "from a folder per bucket under --export-directory; Ion as text; no logs"};
 constinit const Operation describe_import{.name = "DescribeImport",
                                           .groups = static_cast<unsigned>(Group::control),
                                           .fields = kDescribeFields,

@@ -239,6 +239,22 @@ std::string ion_line(const Item& item) {
   return line + "}\n";
 }
 
+std::string ion_line(const ChangeRecord& record) {
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(record.written.time_since_epoch()).count();
+  std::string line(kVersion);
+  line += " {Record:{Keys:";
+  print_struct(line, record.keys);
+  line.append(",Metadata:{WriteTimestampMicros:").append(std::to_string(micros)).append(".}");
+  const auto image = [&line](std::string_view name, const ItemPtr& item) {
+    if (!item) return;
+    line.append(",").append(name).append(":");
+    print_struct(line, *item);
+  };
+  image("OldImage", record.before);
+  image("NewImage", record.after);
+  return line + "}}\n";
+}
+
 ReadItems read_ion(std::string_view text) {
   ReadItems read;
   Reader reader(text);

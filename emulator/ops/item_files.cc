@@ -78,6 +78,20 @@ std::string json_line(const Item& item) {
   return line + "}\n";
 }
 
+std::string json_line(const ChangeRecord& record) {
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(record.written.time_since_epoch()).count();
+  std::string line = R"({"Metadata":{"WriteTimestampMicros":{"N":")" + std::to_string(micros) + R"("}},"Keys":)";
+  append_json(line, record.keys);
+  const auto image = [&line](std::string_view name, const ItemPtr& item) {
+    if (!item) return;
+    line.append(",\"").append(name).append("\":");
+    append_json(line, *item);
+  };
+  image("OldImage", record.before);
+  image("NewImage", record.after);
+  return line + "}\n";
+}
+
 ReadItems read_json_lines(std::string_view text) {
   ReadItems read;
   for (std::string_view line : split(text, '\n')) {

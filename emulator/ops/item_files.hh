@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/core/units.hh"
 #include "emulator/store/schema.hh"
 #include "emulator/value/value.hh"
 
@@ -15,6 +16,16 @@ namespace fickle {
 // One line of an export, with its end.
 [[nodiscard]] std::string json_line(const Item& item);  // {"Item":{...}}
 [[nodiscard]] std::string ion_line(const Item& item);   // $ion_1_0 {Item:{...}}
+
+// One line of an incremental export: how an item was before and after; null images are not written.
+struct ChangeRecord {
+  Item keys;
+  Instant written{};
+  ItemPtr before, after;
+};
+[[nodiscard]] std::string json_line(
+    const ChangeRecord& record);  // {"Metadata":{...},"Keys":{...},"OldImage":{...},"NewImage":{...}}
+[[nodiscard]] std::string ion_line(const ChangeRecord& record);  // $ion_1_0 {Record:{Keys:{...},Metadata:{...},...}}
 
 // What became of the records of a file: items, and how many records were none.
 struct ReadItems {

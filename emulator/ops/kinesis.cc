@@ -74,8 +74,21 @@ json::object* find(json::array& list, const std::string& stream) {
   return nullptr;
 }
 
-bool is_active(const json::object* destination) {
-  return destination != nullptr && destination->at("DestinationStatus").as_string() == "ACTIVE";
+bool is(const json::object* destination, std::string_view status) {
+  return destination != nullptr && destination->at("DestinationStatus").as_string() == status;
+}
+
+// The destination passes through one state into another, for as long as the lifecycle says.
+void pass(Session& session, const Table& table, json::object& destination, std::string_view through,
+          std::string_view into) {
+  destination["DestinationStatus"] = through;
+  const std::string stream(destination.at("StreamArn").as_string());
+  after(session, session.universe().models.lifecycle_update,
+        [name = table.schema.name, id = table.settings.id, stream, into](Universe& universe, Instant) {
+          Table* owner = same_table(universe, name, id);
+          json::object* changed = owner == nullptr ? nullptr : find(destinations(*owner), stream);
+          if (changed != nullptr) (*changed)["DestinationStatus"] = into;
+        });
 }
 
 Answer answer(const Wanted& wanted, std::string_view status, std::string_view configuration) {
@@ -89,31 +102,33 @@ Answer enable(Session& session, const Wanted& wanted) {
   Table& table = session.control_table(wanted.table);
   json::array& list = destinations(table);
   json::object* destination = find(list, wanted.stream);
-  if (is_active(destination)) {
+  if (destination != nullptr && !is(destination, "DISABLED")) {
     throw_validation(
         std::string(kBadState) +
         "EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.");
   }
-  const auto active =
-      std::count_if(list.begin(), list.end(), [](const auto& one) { return is_active(&one.as_object()); });
-  if (static_cast<std::size_t>(active) >= kDestinationsMax) throw ApiError("LimitExceededException", "");
+  const auto used =
+      std::count_if(list.begin(), list.end(), [](const auto& one) { return !is(&one.as_object(), "DISABLED"); });
+  if (static_cast<std::size_t>(used) >= kDestinationsMax)
+    throw ApiError("LimitExceededException", "Only 2 Kinesis streaming destinations can be active for a table");
   if (destination == nullptr) {
     list.push_back(json::object{{"StreamArn", wanted.stream}});
     destination = &list.back().as_object();
   }
-  (*destination)["DestinationStatus"] = "ACTIVE";
   if (wanted.precision) (*destination)[kPrecision] = *wanted.precision;
+  pass(session, table, *destination, "ENABLING", "ACTIVE");
   note_change(session);
   return answer(wanted, "ENABLING", "EnableKinesisStreamingConfiguration");
 }
 
 Answer disable(Session& session, const Wanted& wanted) {
-  json::object* destination = find(destinations(session.control_table(wanted.table)), wanted.stream);
-  if (!is_active(destination)) {
+  Table& table = session.control_table(wanted.table);
+  json::object* destination = find(destinations(table), wanted.stream);
+  if (!is(destination, "ACTIVE")) {
     throw_validation(std::string(kBadState) +
                      "KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.");
   }
-  (*destination)["DestinationStatus"] = "DISABLED";
+  pass(session, table, *destination, "DISABLING", "DISABLED");
   note_change(session);
   return document({{"TableName", wanted.table}, {"StreamArn", wanted.stream}, {"DestinationStatus", "DISABLING"}});
 }
@@ -121,9 +136,13 @@ Answer disable(Session& session, const Wanted& wanted) {
 Answer update(Session& session, const Wanted& wanted) {
   Table& table = session.control_table(wanted.table);
   json::object* destination = find(destinations(table), wanted.stream);
-  if (!is_active(destination)) {
+  if (destination == nullptr || is(destination, "DISABLED")) {
     throw_validation(std::string(kBadState) + "No streaming destination with streamArn: " + wanted.stream +
                      " found for table with tableName: " + wanted.table);
+  }
+  if (!is(destination, "ACTIVE")) {
+    throw_validation(std::string(kBadState) +
+                     "KinesisStreamingDestination must be ACTIVE to perform UPDATE operation.");
   }
   const json::value* present = destination->if_contains(kPrecision);
   if (*wanted.precision == (present == nullptr ? "MILLISECOND" : present->as_string())) {
@@ -131,6 +150,7 @@ Answer update(Session& session, const Wanted& wanted) {
                      " for tableId: " + table.settings.id + ", kdsArn: " + wanted.stream);
   }
   (*destination)[kPrecision] = *wanted.precision;
+  pass(session, table, *destination, "UPDATING", "ACTIVE");
   note_change(session);
   return answer(wanted, "UPDATING", "UpdateKinesisStreamingConfiguration");
 }

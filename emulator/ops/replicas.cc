@@ -4,6 +4,7 @@
 
 #include "emulator/api/reader.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/control.hh"
 #include "emulator/ops/table_spec.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -14,6 +15,10 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kVersion = "2019.11.21";
+constexpr std::string_view kReplicas = "Replicas";
+constexpr std::string_view kReplicaStatus = "ReplicaStatus";
+constexpr std::string_view kWitnesses = "GlobalTableWitnesses";
+constexpr std::string_view kWitnessStatus = "WitnessStatus";
 
 std::optional<ReplicaAction> read_action(const json::object& update) {
   struct Member {
@@ -37,15 +42,16 @@ json::array::const_iterator find_region(const json::array& list, const std::stri
 }
 
 // What a replica describes of itself; overrides as given.
-json::object replica_json(const json::object& given, const std::string& region, Instant now, bool changes) {
-  json::object replica{{"RegionName", region}, {"ReplicaStatus", "ACTIVE"}};
+json::object replica_json(const ReplicaAction& action, Instant now) {
+  const json::object& given = action.body;
+  json::object replica{{"RegionName", action.region}};
   for (const std::string_view member :
        {"KMSMasterKeyId", "ProvisionedThroughputOverride", "OnDemandThroughputOverride", "GlobalSecondaryIndexes"}) {
     if (const json::value* value = find_member(given, member)) replica[member] = *value;
   }
   if (const auto table_class = read_string(given, "TableClassOverride")) {
     json::object summary{{"TableClass", *table_class}};
-    if (changes) summary["LastUpdateDateTime"] = epoch_seconds(now);
+    if (action.kind == ReplicaAction::Kind::update) summary["LastUpdateDateTime"] = epoch_seconds(now);
     replica["ReplicaTableClassSummary"] = std::move(summary);
   }
   return replica;
@@ -57,24 +63,51 @@ json::array& list_in(json::object& described, std::string_view name) {
   return list.as_array();
 }
 
-void apply(json::array& list, const ReplicaAction& action, Instant now) {
-  const auto found = find_region(list, action.region);
-  switch (action.kind) {
-    case ReplicaAction::Kind::create: list.push_back(replica_json(action.body, action.region, now, false)); return;
-    case ReplicaAction::Kind::remove: list.erase(found); return;
-    case ReplicaAction::Kind::update:
-      for (const auto& member : replica_json(action.body, action.region, now, true)) {
-        list[static_cast<std::size_t>(found - list.begin())].as_object()[member.key()] = member.value();
-      }
-      return;
+// While a replica or witness is being made, changed or removed its status says so.
+std::string_view transition_of(ReplicaAction::Kind kind) {
+  switch (kind) {
+    case ReplicaAction::Kind::create: return "CREATING";
+    case ReplicaAction::Kind::update: return "UPDATING";
+    case ReplicaAction::Kind::remove: return "DELETING";
+  }
+  return "UPDATING";
+}
+
+void begin(json::array& list, const ReplicaAction& action, std::string_view status_name, Instant now) {
+  auto found = find_region(list, action.region);
+  if (found == list.end()) {
+    if (action.kind != ReplicaAction::Kind::create) return;
+    list.push_back(json::object{{"RegionName", action.region}});
+    found = list.end() - 1;
+  }
+  json::object& member = list[static_cast<std::size_t>(found - list.begin())].as_object();
+  member[status_name] = transition_of(action.kind);
+  for (const auto& given : replica_json(action, now)) member[given.key()] = given.value();
+}
+
+// What was being made or changed is ACTIVE, what was being removed is gone.
+void settle(json::object& described, std::string_view list_name, std::string_view status_name) {
+  json::value* list = described.if_contains(list_name);
+  if (list == nullptr) return;
+  json::array left;
+  for (json::value& member : list->as_array()) {
+    if (member.at(status_name).as_string() == "DELETING") continue;
+    member.as_object()[status_name] = "ACTIVE";
+    left.push_back(std::move(member));
+  }
+  if (left.empty()) {
+    described.erase(list_name);
+  } else {
+    *list = std::move(left);
   }
 }
 
-void apply_witness(json::array& list, const ReplicaAction& action) {
-  const auto found = find_region(list, action.region);
-  if (action.kind == ReplicaAction::Kind::create && found == list.end())
-    list.push_back(json::object{{"RegionName", action.region}, {"WitnessStatus", "ACTIVE"}});
-  if (action.kind == ReplicaAction::Kind::remove && found != list.end()) list.erase(found);
+void settle_all(json::object& described) {
+  settle(described, kReplicas, kReplicaStatus);
+  settle(described, kWitnesses, kWitnessStatus);
+  if (described.contains(kReplicas)) return;
+  described.erase("GlobalTableVersion");
+  described.erase("MultiRegionConsistency");
 }
 
 // The entry of a region in a list of the description, taken from the old one when it is on its way out.
@@ -92,15 +125,6 @@ json::object& shown_entry(json::object& description, const json::object& old, st
     found = list.end() - 1;
   }
   return list[static_cast<std::size_t>(found - list.begin())].as_object();
-}
-
-std::string_view transition_of(ReplicaAction::Kind kind) {
-  switch (kind) {
-    case ReplicaAction::Kind::create: return "CREATING";
-    case ReplicaAction::Kind::update: return "UPDATING";
-    case ReplicaAction::Kind::remove: return "DELETING";
-  }
-  return "UPDATING";
 }
 
 }  // namespace
@@ -155,32 +179,30 @@ void check_replica_change(const Session&, const Table& table, const ReplicaChang
 void apply_replica_change(Session& session, Table& table, const ReplicaChange& change) {
   if (change.empty()) return;
   json::object& described = described_more(table);
-  for (const ReplicaAction& action : change.actions) apply(list_in(described, "Replicas"), action, session.now());
+  const Instant now = session.now();
+  for (const ReplicaAction& action : change.actions) begin(list_in(described, kReplicas), action, kReplicaStatus, now);
   for (const ReplicaAction& action : change.witnesses)
-    apply_witness(list_in(described, "GlobalTableWitnesses"), action);
-  for (const std::string_view name : {"Replicas", "GlobalTableWitnesses"}) {
-    if (const json::value* list = described.if_contains(name); list != nullptr && list->as_array().empty())
-      described.erase(name);
-  }
+    begin(list_in(described, kWitnesses), action, kWitnessStatus, now);
   if (change.consistency) described["MultiRegionConsistency"] = *change.consistency;
   if (change.settings_mode) described["GlobalTableSettingsReplicationMode"] = *change.settings_mode;
   if (change.disassociation_protection)
     described["DisassociationProtectionEnabled"] = *change.disassociation_protection;
-  if (!described.contains("Replicas")) {
-    described.erase("GlobalTableVersion");
-    described.erase("MultiRegionConsistency");
-    return;
+  if (described.contains(kReplicas)) {
+    described["GlobalTableVersion"] = kVersion;
+    // Replication lives on a stream of both images.
+    if (!table.stream) store::enable_stream(session.universe(), table, StreamView::new_and_old_images);
   }
-  described["GlobalTableVersion"] = kVersion;
-  // Replication lives on a stream of both images.
-  if (!table.stream) store::enable_stream(session.universe(), table, StreamView::new_and_old_images);
+  after(session, session.universe().models.lifecycle_update,
+        [name = table.schema.name, id = table.settings.id](Universe& universe, Instant) {
+          if (Table* owner = same_table(universe, name, id)) settle_all(described_more(*owner));
+        });
 }
 
 void show_replica_change(json::object& description, const json::object& old, const ReplicaChange& change) {
   for (const ReplicaAction& action : change.actions)
-    shown_entry(description, old, "Replicas", action.region)["ReplicaStatus"] = transition_of(action.kind);
+    shown_entry(description, old, kReplicas, action.region)[kReplicaStatus] = transition_of(action.kind);
   for (const ReplicaAction& action : change.witnesses)
-    shown_entry(description, old, "GlobalTableWitnesses", action.region)["WitnessStatus"] = transition_of(action.kind);
+    shown_entry(description, old, kWitnesses, action.region)[kWitnessStatus] = transition_of(action.kind);
 }
 
 bool is_replicated(const Table& table) {
@@ -190,7 +212,7 @@ bool is_replicated(const Table& table) {
 const json::array* replicas_of(const Table& table) {
   const json::value* described = table.settings.more.if_contains("describe");
   if (described == nullptr) return nullptr;
-  const json::value* replicas = described->as_object().if_contains("Replicas");
+  const json::value* replicas = described->as_object().if_contains(kReplicas);
   return replicas == nullptr ? nullptr : &replicas->as_array();
 }
 

@@ -21,6 +21,9 @@ constexpr std::size_t kPolicyBytesMax = 20480;
 constexpr std::string_view kNoPolicy = "NO_POLICY";
 constexpr std::string_view kPolicies = "policies";  // in TableSettings::more: by the ARN of the table or its stream
 
+constexpr std::string_view kPending = "policyPending";  // in TableSettings::more: there while a change is on its way
+constexpr std::string_view kLastRevision = "policyRevision";  // in TableSettings::more
+
 constexpr Field kResourceArn{.name = "ResourceArn", .required = true, .min_length = 1, .max_length = 1283};
 constexpr Field kExpected{.name = "ExpectedRevisionId", .min_length = 1, .max_length = 255};
 constexpr Field kPutFields[] = {
@@ -83,25 +86,59 @@ void check_revision(const json::value* present, const std::string& expected, con
   }
 }
 
-std::string next_revision(const Session& session, const json::value* present) {
+// While a change is on its way no other is taken.
+void check_settled(const Table& table) {
+  if (table.status == TableStatus::creating || table.status == TableStatus::deleting) check_active(table);
+  if (table.settings.more.contains(kPending))
+    throw_in_use("Table is pending previous resource-based policy update: " + table.schema.name);
+}
+
+// A change is on its way for as long as the lifecycle says.
+void begin_change(Session& session, Table& table) {
+  table.settings.more[kPending] = true;
+  after(session, session.universe().models.lifecycle_update,
+        [name = table.schema.name, id = table.settings.id](Universe& universe, Instant) {
+          if (Table* owner = same_table(universe, name, id)) owner->settings.more.erase(kPending);
+        });
+}
+
+// The milliseconds of the clock, and greater than any revision before.
+std::string next_revision(const Session& session, Table& table) {
   const auto now = session.now().time_since_epoch();
   std::int64_t revision = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-  if (present != nullptr)
-    revision = std::max(revision, std::int64_t{std::stoll(std::string(present->at("revision").as_string()))} + 1);
+  json::value& last = table.settings.more[kLastRevision];
+  if (last.is_int64()) revision = std::max(revision, last.as_int64() + 1);
+  last = revision;
   return std::to_string(revision);
 }
 
 Answer put(Session& session, const Resource& resource, const std::string& policy, const std::string& expected) {
   Table& table = table_of(session, resource);
+  check_settled(table);
   json::object& policies = policies_of(table);
   const json::value* present = policies.if_contains(resource.arn);
   check_revision(present, expected, resource.table);
   if (present != nullptr && present->at("policy").as_string() == policy)
     return document({{"RevisionId", present->at("revision")}});
-  const std::string revision = next_revision(session, present);
-  policies[resource.arn] = json::object{{"policy", policy}, {"revision", revision}};
+  const std::string revision = next_revision(session, table);
+  policies_of(table)[resource.arn] = json::object{{"policy", policy}, {"revision", revision}};
+  begin_change(session, table);
   note_change(session);
   return document({{"RevisionId", revision}});
+}
+
+Answer remove(Session& session, const Resource& resource, const std::string& expected) {
+  Table& table = table_of(session, resource);
+  check_settled(table);
+  json::object& policies = policies_of(table);
+  const json::value* present = policies.if_contains(resource.arn);
+  check_revision(present, expected, resource.table);
+  if (present == nullptr) return document({});  // nothing to remove: no revision
+  json::object reply{{"RevisionId", present->at("revision")}};
+  policies.erase(resource.arn);
+  begin_change(session, table);
+  note_change(session);
+  return document(std::move(reply));
 }
 
 Prepared prepare_put(const json::object& body) {
@@ -126,14 +163,7 @@ Prepared prepare_delete(const json::object& body) {
   const Resource resource = read_resource(body);
   return on_table(resource.table, Access::write,
                   [resource, expected = read_string(body, "ExpectedRevisionId").value_or("")](Session& session) {
-                    json::object& policies = policies_of(table_of(session, resource));
-                    const json::value* present = policies.if_contains(resource.arn);
-                    check_revision(present, expected, resource.table);
-                    json::object reply;
-                    if (present != nullptr) reply["RevisionId"] = present->at("revision");
-                    policies.erase(resource.arn);
-                    note_change(session);
-                    return document(std::move(reply));
+                    return remove(session, resource, expected);
                   });
 }
 
@@ -151,7 +181,7 @@ void check_policy(const std::string& policy) {
 
 void attach_policy(Session& session, Table& table, const std::string& policy) {
   policies_of(table)[table.settings.arn] =
-      json::object{{"policy", policy}, {"revision", next_revision(session, nullptr)}};
+      json::object{{"policy", policy}, {"revision", next_revision(session, table)}};
 }
 
 constinit const Operation put_resource_policy{.name = "PutResourcePolicy",

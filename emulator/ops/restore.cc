@@ -158,9 +158,24 @@ Answer described(Session& session, const Table& source, std::vector<ItemPtr> ite
   return document({{"TableDescription", std::move(description)}});
 }
 
+constexpr std::ptrdiff_t kRestoresMax = 50;  // at a time: API_RestoreTableFromBackup
+
 void check_free(Session& session, const std::string& target) {
-  if (session.universe().find_table(target) != nullptr)
-    throw ApiError("TableAlreadyExistsException", "Table already exists: " + target);
+  const Table* present = session.universe().find_table(target);
+  if (present == nullptr) return;
+  if (present->status == TableStatus::creating || present->status == TableStatus::deleting)
+    throw ApiError("TableInUseException", "Table is in use: " + target);
+  throw ApiError("TableAlreadyExistsException", "Table already exists: " + target);
+}
+
+void check_restores(const Universe& universe) {
+  const auto running = std::count_if(universe.tables.begin(), universe.tables.end(), [](const auto& entry) {
+    const json::object* summary = restore_summary_of(*entry.second);
+    return summary != nullptr && summary->at("RestoreInProgress").as_bool();
+  });
+  if (running >= kRestoresMax)
+    throw ApiError("LimitExceededException",
+                   "Subscriber limit exceeded: Only 50 tables can be restored simultaneously");
 }
 
 Prepared prepare_from_backup(const json::object& body) {
@@ -169,7 +184,9 @@ Prepared prepare_from_backup(const json::object& body) {
   const std::string target = read_string(body, "TargetTableName").value_or("");
   return on_table(target, Access::write, [arn, target, body](Session& session) {
     const json::object& backup = find_backup(session, arn);
+    if (is_creating(backup)) throw_backup_in_use();
     check_free(session, target);
+    check_restores(session.universe());
     const PicturePtr picture = session.universe().backups.at(arn);
     const Table& source = *picture->tables.begin()->second.table;
     const RestoreRequest request{
@@ -188,6 +205,21 @@ struct PointInTime {
   json::object body;
 };
 
+struct Moment {
+  Instant at{};
+  ReadView view;
+};
+
+// Which state of the table is wanted. The latest one is the present one, as whatever takes the service time is done at once here, unless
+// lifecycle times are on: then it is that of five minutes ago.
+Moment moment_of(Session& session, const Recovery& recovery, std::optional<Instant> wanted) {
+  const Instant now = session.now();
+  if (!wanted && session.universe().models.lifecycle_create <= Duration{0}) return {now, {}};
+  const Instant at = wanted.value_or(recovery.latest(now));
+  if (at < recovery.earliest(now) || at > recovery.latest(now)) throw ApiError("InvalidRestoreTimeException", "");
+  return {at, recovery.view(at)};
+}
+
 Answer run_point_in_time(Session& session, const PointInTime& wanted) {
   const Table& source = backup_table(session, wanted.source);
   const auto recovery = recovery_of(source);
@@ -196,16 +228,13 @@ Answer run_point_in_time(Session& session, const PointInTime& wanted) {
                    "Point in time recovery is not enabled for table '" + wanted.source + "'");
   }
   check_free(session, wanted.target);
-  const Instant at = wanted.at.value_or(session.now());
-  // The request's timestamps are whole milliseconds: the one in which recovery began counts.
-  if (at < std::chrono::floor<std::chrono::milliseconds>(recovery->earliest(session.now())) || at > session.now())
-    throw ApiError("InvalidRestoreTimeException", "");
+  check_restores(session.universe());
+  const Moment moment = moment_of(session, *recovery, wanted.at);
   const RestoreRequest request{
       .target = wanted.target,
       .body = wanted.body,
-      .summary = {{"SourceTableArn", source.settings.arn}, {"RestoreDateTime", epoch_seconds(at)}}};
-  const ReadView view = wanted.at ? ReadView{.as_of = at} : ReadView{};
-  return described(session, source, items_of(source, view), request);
+      .summary = {{"SourceTableArn", source.settings.arn}, {"RestoreDateTime", epoch_seconds(moment.at)}}};
+  return described(session, source, items_of(source, moment.view), request);
 }
 
 Prepared prepare_to_point_in_time(const json::object& body) {
@@ -238,10 +267,14 @@ json::object restore_table(Session& session, const Table& source, std::vector<It
   Table& table = make_table(session, spec);
   store::load(session.universe(), table, std::move(items));
   json::object summary = request.summary;
-  summary["RestoreInProgress"] = false;
+  summary["RestoreInProgress"] = true;
   described_more(table)["RestoreSummary"] = std::move(summary);
   json::object description = describe_table(table, DescriptionKind::create);
-  description["RestoreSummary"].as_object()["RestoreInProgress"] = true;
+  after(session, session.universe().models.lifecycle_create,
+        [name = table.schema.name, id = table.settings.id](Universe& universe, Instant) {
+          if (Table* restored = same_table(universe, name, id))
+            described_more(*restored)["RestoreSummary"].as_object()["RestoreInProgress"] = false;
+        });
   return description;
 }
 
@@ -249,14 +282,11 @@ constinit const Operation restore_table_from_backup{.name = "RestoreTableFromBac
                                                     .groups = static_cast<unsigned>(Group::control),
                                                     .fields = kBackupFields,
                                                     .reply = kBackupReply,
-                                                    .prepare = prepare_from_backup,
-                                                    .simplified = "done at once"};
-constinit const Operation restore_table_to_point_in_time{
-    .name = "RestoreTableToPointInTime",
-    .groups = static_cast<unsigned>(Group::control),
-    .fields = kTimeFields,
-    .reply = kTimeReply,
-    .prepare = prepare_to_point_in_time,
-    .simplified = "done at once; the latest restorable time is now, not five minutes ago"};
+                                                    .prepare = prepare_from_backup};
+constinit const Operation restore_table_to_point_in_time{.name = "RestoreTableToPointInTime",
+                                                         .groups = static_cast<unsigned>(Group::control),
+                                                         .fields = kTimeFields,
+                                                         .reply = kTimeReply,
+                                                         .prepare = prepare_to_point_in_time};
 
 }  // namespace fickle

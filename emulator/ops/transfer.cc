@@ -8,6 +8,7 @@
 #include "emulator/core/gzip.hh"
 #include "emulator/core/json_print.hh"
 #include "emulator/core/sha256.hh"
+#include "emulator/core/zstd.hh"
 
 namespace fickle {
 
@@ -60,12 +61,10 @@ std::optional<Input> read_input(const Bucket& bucket, const std::string& prefix,
     auto content = bucket.read(object.key);
     if (!content) return std::nullopt;
     input.bytes += object.size;
-    if (compression == "GZIP") {
-      auto inflated = gunzip(*content, kInflatedMax);
+    if (compression != "NONE") {
+      auto inflated = compression == "ZSTD" ? unzstd(*content, kInflatedMax) : gunzip(*content, kInflatedMax);
       if (!inflated) return std::nullopt;
       content = std::move(inflated).value();
-    } else if (compression != "NONE") {
-      return std::nullopt;
     }
     ReadItems read = format == "CSV"   ? read_csv(*content, csv)
                      : format == "ION" ? read_ion(*content)

@@ -6,11 +6,11 @@ namespace {
 constexpr std::size_t kQueueMax = 10'000;
 }
 
-std::optional<Event> Events::Subscription::next(Duration patience) {
+std::optional<Notice> Events::Subscription::next(Duration patience) {
   std::unique_lock lock(mutex_);
   ready_.wait_for(lock, patience, [this] { return ended_ || !queue_.empty(); });
   if (queue_.empty()) return std::nullopt;
-  Event event = std::move(queue_.front());
+  Notice event = std::move(queue_.front());
   queue_.pop_front();
   return event;
 }
@@ -29,7 +29,7 @@ void Events::unsubscribe(const std::shared_ptr<Subscription>& subscription) {
   if (subscriptions_.erase(subscription) > 0) watchers_.fetch_sub(1, std::memory_order_relaxed);
 }
 
-void Events::publish(const Event& event) {
+void Events::publish(const Notice& event) {
   const std::lock_guard lock(mutex_);
   for (const auto& subscription : subscriptions_) {
     const std::lock_guard queue_lock(subscription->mutex_);

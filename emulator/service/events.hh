@@ -16,7 +16,7 @@
 
 namespace fickle {
 
-struct Event {
+struct Notice {
   std::string kind;  // request, fault, clock, reset
   std::string universe;
   std::string data;  // one line of JSON
@@ -27,14 +27,14 @@ class Events {
   class Subscription {
    public:
     // The next event, or nothing when `patience` (real time) has passed or the server ends.
-    [[nodiscard]] std::optional<Event> next(Duration patience);
+    [[nodiscard]] std::optional<Notice> next(Duration patience);
     [[nodiscard]] bool ended() const { return ended_; }
 
    private:
     friend class Events;
     std::mutex mutex_;
     std::condition_variable ready_;
-    std::deque<Event> queue_;  // bounded: the oldest go
+    std::deque<Notice> queue_;  // bounded: the oldest go
     bool ended_ = false;
   };
 
@@ -42,7 +42,7 @@ class Events {
   void unsubscribe(const std::shared_ptr<Subscription>& subscription);
   // Cheap when nobody listens: ask first, then build the text.
   [[nodiscard]] bool watched() const { return watchers_.load(std::memory_order_relaxed) > 0; }
-  void publish(const Event& event);
+  void publish(const Notice& event);
   void end();  // wakes every watcher for good
 
  private:

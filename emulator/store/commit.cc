@@ -103,7 +103,9 @@ bool WriteSet::apply(const Write& write) {
   Table& table = *write.table;
   const ItemPtr before = table.rows.find(write.key);
   if (is_equal(before, write.after)) return false;
-  const Instant keep_since = std::min(keep_since_, table.history_since.value_or(keep_since_));
+  const Instant keep_since = table.history_since
+                                 ? std::min(keep_since_, std::max(*table.history_since, at_ - table.history_period))
+                                 : keep_since_;
   table.rows.put(write.key, write.after, at_, keep_since, keep_versions_);
   const auto size = [](const ItemPtr& item) { return item ? std::optional(size_of(*item)) : std::nullopt; };
   count(table.item_count, table.size, size(before), size(write.after));

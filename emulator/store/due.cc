@@ -38,7 +38,7 @@ Instant status_due(const Table& table) {
 }
 
 Instant next_due(const Universe& universe, Instant now) {
-  Instant due = Instant::max();
+  Instant due = universe.agenda.empty() ? Instant::max() : universe.agenda.begin()->first;
   for (const auto& [name, table] : universe.tables) {
     due = std::min({due, status_due(*table), sweep_due(universe, *table, now)});
   }
@@ -74,6 +74,13 @@ void change_statuses(Universe& universe, Instant at) {
     }
   }
   for (const std::string& name : dropped) store::drop_table_at(universe, name, at);
+}
+
+void let_happen(Universe& universe, Instant at) {
+  while (!universe.agenda.empty() && universe.agenda.begin()->first <= at) {
+    const Event event = std::move(universe.agenda.extract(universe.agenda.begin()).mapped());
+    event(universe, at);
+  }
 }
 
 // Draws the delay of an expired item if it has none yet. Whether that puts it off beyond `at`.
@@ -144,6 +151,7 @@ void set_back(Universe& universe, Instant now) {
   const Duration by = now - was_now;
   for (auto& [name, table] : universe.tables) {
     table->rows.shift_times(by);
+    if (table->history_since) *table->history_since += by;
     for (Index& index : table->indexes) {
       index.rows.shift_times(by);
       index.newest_at = std::max(index.newest_at, Instant{} - by) + by;
@@ -166,6 +174,7 @@ void run_due(Universe& universe) {
   for (Instant due = next_due(universe, now); due <= now; due = next_due(universe, now)) {
     const Instant at = std::max(due, *universe.due_done);
     change_statuses(universe, at);
+    let_happen(universe, at);
     sweep(universe, at);
     universe.due_done = at;
   }

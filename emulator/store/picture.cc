@@ -28,6 +28,7 @@ void forget_traffic(Table& table) {
 // Tables with a shared, sealed part: the overlay goes, the rest stays as it is.
 void fold(Table& table, const Table& sealed) {
   table.rows.reset_to(sealed.rows.baseline());
+  table.history_since = sealed.history_since;
   table.expiries = sealed.expiries;
   for (std::size_t i = 0; i < table.indexes.size(); ++i) {
     table.indexes[i].rows.reset_to(sealed.indexes[i].rows.baseline());
@@ -37,8 +38,9 @@ void fold(Table& table, const Table& sealed) {
 
 }  // namespace
 
-TablePicture picture_of(const Table& table) {
+TablePicture picture_of(const Table& table, Instant at) {
   auto copy = std::make_shared<Table>(table);
+  if (copy->history_since) copy->history_since = at;
   own_streams(*copy);
   forget_traffic(*copy);
   return {std::move(copy)};
@@ -52,10 +54,12 @@ std::unique_ptr<Table> table_from(const TablePicture& picture) {
 
 PicturePtr take_picture(const Universe& universe) {
   auto picture = std::make_shared<Picture>();
-  for (const auto& [name, table] : universe.tables) picture->tables.emplace(name, picture_of(*table));
+  const Instant now = universe.clock.now();
+  for (const auto& [name, table] : universe.tables) picture->tables.emplace(name, picture_of(*table, now));
   for (const auto& [arn, log] : universe.orphan_streams) picture->orphan_streams.emplace(arn, own_copy(log));
   picture->registers = universe.registers;
   picture->backups = universe.backups;
+  picture->agenda = universe.agenda;
   return picture;
 }
 
@@ -68,6 +72,7 @@ void restore_picture(Universe& universe, const PicturePtr& picture) {
   for (const auto& [arn, log] : wanted.orphan_streams) universe.orphan_streams.emplace(arn, own_copy(log));
   universe.registers = wanted.registers;
   universe.backups = wanted.backups;
+  universe.agenda = wanted.agenda;
   universe.tokens.clear();
   universe.locks.clear();
   universe.inclusive_starts.clear();

@@ -52,6 +52,17 @@ Rows::Past Rows::find_versions_back(std::string_view key, int n) const {
   return {visible(chain, key, {.versions_back = n}), true};
 }
 
+std::optional<Instant> Rows::written_at(std::string_view key, ReadView view) const {
+  const auto found = overlay_.find(key);
+  if (found == overlay_.end()) return std::nullopt;
+  const Chain& chain = found->second;
+  if (chain.newest.at <= view.as_of) return chain.newest.at;
+  if (!chain.older) return std::nullopt;
+  const auto seen = std::find_if(chain.older->rbegin(), chain.older->rend(),
+                                 [&view](const RowVersion& version) { return version.at <= view.as_of; });
+  return seen == chain.older->rend() ? std::nullopt : std::optional(seen->at);
+}
+
 bool Rows::is_trace(const Chain& chain, std::string_view key) const {
   return !chain.newest.item && !chain.older && !baseline_item(key);
 }

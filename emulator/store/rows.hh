@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +54,9 @@ class Rows {
     bool older_exists = false;  // false: nothing older than now is known; item is the newest
   };
   [[nodiscard]] Past find_versions_back(std::string_view key, int n) const;
+
+  // When the version that `view` sees (a deletion too) became visible; nullopt when it is older than what is remembered.
+  [[nodiscard]] std::optional<Instant> written_at(std::string_view key, ReadView view) const;
 
   // Makes `item` (nullptr: deletion) the newest version, visible from `at`. Versions that a read as of `keep_since` or later can see are
   // kept, and at least `keep_versions` older ones. Precondition: `at` is not before the newest version's time (it is moved up to it

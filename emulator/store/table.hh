@@ -86,7 +86,8 @@ struct Table {
   std::vector<std::shared_ptr<StreamLog>> past_streams;  // disabled, describable for 24 h
   ExpiryQueue expiries;                                  // what the TTL sweep will delete
   CapacityMeter meter;
-  std::optional<Instant> history_since;  // point-in-time recovery: versions of rows are kept from here on
+  std::optional<Instant> history_since;  // point-in-time recovery: versions of rows are kept from here on...
+  Duration history_period = std::chrono::hours(24 * 35);  // ...for so long
 
   [[nodiscard]] const Index* find_index(std::string_view name) const;
   [[nodiscard]] Index* find_index(std::string_view name);

@@ -35,6 +35,12 @@ struct LockedKey {
   friend auto operator<=>(const LockedKey&, const LockedKey&) = default;
 };
 
+// What happens by itself at an instant of the virtual clock: a backup becomes available. Captures names and values only, never references
+// into a universe: pictures keep it, and it comes true in whichever universe they are restored to.
+struct Universe;
+using Event = std::function<void(Universe&, Instant at)>;
+using Agenda = std::multimap<Instant, Event>;
+
 // A picture of the data: tables as sealed rows. Immutable, shared by universes.
 struct TablePicture {
   std::shared_ptr<const Table> table;  // rows sealed, overlays empty
@@ -44,6 +50,7 @@ struct Picture {
   std::map<std::string, std::shared_ptr<StreamLog>, std::less<>> orphan_streams;
   std::map<std::string, boost::json::object, std::less<>> registers;
   std::map<std::string, std::shared_ptr<const Picture>, std::less<>> backups;
+  Agenda agenda;
 };
 using PicturePtr = std::shared_ptr<const Picture>;
 
@@ -67,6 +74,7 @@ struct Universe {
   // State of features that have no rows: backups, exports, imports, global tables... each under its own name, owned by its operations.
   std::map<std::string, boost::json::object, std::less<>> registers;
   std::map<std::string, PicturePtr, std::less<>> backups;  // by backup ARN: the data of each
+  Agenda agenda;                                           // what run_due lets happen
   PicturePtr baseline;                                     // what reset goes back to; never null after seal_baseline
   VirtualClock::State baseline_clock;
   std::optional<Instant> baseline_now;  // where a moved clock stood; absent: the clock was left alone
@@ -84,7 +92,8 @@ struct Universe {
 
 // The state now, sealed. O(rows) per table that changed since the last baseline, O(1) per other table.
 [[nodiscard]] PicturePtr take_picture(const Universe& universe);
-[[nodiscard]] TablePicture picture_of(const Table& table);
+// A picture knows no past: the history of its table begins at `at`.
+[[nodiscard]] TablePicture picture_of(const Table& table, Instant at);
 // A table as in the picture, nothing else: what RestoreTableFromBackup starts from. O(1).
 [[nodiscard]] std::unique_ptr<Table> table_from(const TablePicture& picture);
 // Tables, streams and registers become those of the picture: O(tables + what changed). Tokens, locks and buckets are as new.
@@ -106,7 +115,8 @@ void reset_to_baseline(Universe& universe, Keep keep = {});
 // `scratch` is a fork of `universe` that loaded more and sealed it: its baseline becomes this universe's. The data stay.
 void adopt_baseline(Universe& universe, const Universe& scratch);
 
-// Everything due at or before clock.now(), in order of due time: table and index status changes, TTL sweeps, stream trims, tokens.
+// Everything due at or before clock.now(), in order of due time: table and index status changes, the agenda, TTL sweeps, stream trims,
+// tokens.
 // Cheap when nothing is due: it runs before every request.
 void run_due(Universe& universe);
 

@@ -1,8 +1,12 @@
 // Backups and transfers through the operations: what is restored, exported and imported are the data. Source: behaviour reference 12.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 
+#include "emulator/core/gzip.hh"
 #include "tests/support/emulator.hh"
 
 namespace fickle::test {
@@ -81,6 +85,25 @@ json::object round_trip(Emulator& emulator, const std::string& format) {
       .as_object();
 }
 
+// The lines of an incremental export of the first 25 minutes, sorted.
+std::vector<std::string> exported_lines(Emulator& emulator, const Folder& folder, const std::string& format,
+                                        const std::string& more) {
+  emulator.ok("ExportTableToPointInTime",
+              R"({"TableArn":")" + std::string(kArn) + R"(","S3Bucket":"exports","S3Prefix":")" + format +
+                  R"(","ExportType":"INCREMENTAL_EXPORT","ExportFormat":")" + format +
+                  R"(","IncrementalExportSpecification":{"ExportFromTime":1767225600,"ExportToTime":1767227100)" +
+                  more + "}}");
+  std::vector<std::string> lines;
+  for (const auto& entry : fs::directory_iterator(folder.path / "exports" / format / "AWSDynamoDB" / "data")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string packed{std::istreambuf_iterator<char>(file), {}};
+    std::istringstream content(gunzip(packed, std::size_t{1} << 20).value());
+    for (std::string line; std::getline(content, line);) lines.push_back(line);
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
 }  // namespace
 
 TEST_CASE("A backup keeps the data of its moment, beyond the table itself") {
@@ -146,6 +169,87 @@ TEST_CASE("An incremental export tells what changed in between") {
   CHECK(done.at("ExportDescription").at("ItemCount").to_number<int>() == 1);
 }
 
+TEST_CASE("An increment is written as the service writes it, in both formats") {
+  const Folder folder;
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"changed"},"size":{"N":"1"}}})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"gone"},"size":{"N":"1"}}})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"still"},"size":{"N":"1"}}})");
+  enable_recovery(emulator);
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"10m"})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"changed"},"size":{"N":"2"}}})");
+  emulator.ok("DeleteItem", R"({"TableName":"widgets","Key":{"id":{"S":"gone"}}})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"brief"}}})");
+  emulator.ok("DeleteItem", R"({"TableName":"widgets","Key":{"id":{"S":"brief"}}})");
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"10m"})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"new"},"tags":{"SS":["x"]}}})");
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"10m"})");
+  emulator.ok("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"later"}}})");
+
+  const std::vector<std::string> json_lines = exported_lines(emulator, folder, "DYNAMODB_JSON", "");
+  CHECK(json_lines ==
+        std::vector<std::string>{
+            R"({"Metadata":{"WriteTimestampMicros":{"N":"1767226200000000"}},"Keys":{"id":{"S":"changed"}},)"
+            R"("OldImage":{"id":{"S":"changed"},"size":{"N":"1"}},"NewImage":{"id":{"S":"changed"},"size":{"N":"2"}}})",
+            R"({"Metadata":{"WriteTimestampMicros":{"N":"1767226200000000"}},"Keys":{"id":{"S":"gone"}},)"
+            R"("OldImage":{"id":{"S":"gone"},"size":{"N":"1"}}})",
+            R"({"Metadata":{"WriteTimestampMicros":{"N":"1767226800000000"}},"Keys":{"id":{"S":"new"}},)"
+            R"("NewImage":{"id":{"S":"new"},"tags":{"SS":["x"]}}})"});
+  const std::vector<std::string> ion_lines =
+      exported_lines(emulator, folder, "ION", R"(,"ExportViewType":"NEW_IMAGE")");
+  CHECK(ion_lines == std::vector<std::string>{
+                         R"($ion_1_0 {Record:{Keys:{"id":"changed"},Metadata:{WriteTimestampMicros:1767226200000000.},)"
+                         R"(NewImage:{"id":"changed","size":2.}}})",
+                         R"($ion_1_0 {Record:{Keys:{"id":"gone"},Metadata:{WriteTimestampMicros:1767226200000000.}}})",
+                         R"($ion_1_0 {Record:{Keys:{"id":"new"},Metadata:{WriteTimestampMicros:1767226800000000.},)"
+                         R"(NewImage:{"id":"new","tags":$dynamodb_SS::["x"]}}})"});
+}
+
+TEST_CASE("Exports and imports are in progress for as long as the lifecycle says") {
+  const Folder folder;
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  enable_recovery(emulator);
+  put(emulator, "a", 1);
+  emulator.control_ok("PUT", "/_fickle/simulation", R"({"lifecycle":{"create":"8s"}})");
+  const json::object started =
+      emulator.ok("ExportTableToPointInTime", R"({"TableArn":")" + std::string(kArn) + R"(","S3Bucket":"exports"})");
+  const std::string arn = text(started.at("ExportDescription").as_object(), "ExportArn");
+  const auto described = [&] {
+    return emulator.ok("DescribeExport", R"({"ExportArn":")" + arn + R"("})").at("ExportDescription").as_object();
+  };
+  CHECK(text(described(), "ExportStatus") == "IN_PROGRESS");
+  CHECK_FALSE(described().contains("EndTime"));
+  put(emulator, "late", 2);
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"8s"})");
+  CHECK(text(described(), "ExportStatus") == "COMPLETED");
+  CHECK(described().at("ItemCount").to_number<int>() == 1);
+  CHECK(described().at("EndTime").to_number<double>() - described().at("StartTime").to_number<double>() == 8);
+
+  const std::string manifest = text(described(), "ExportManifest");
+  const json::object importing = emulator.ok(
+      "ImportTable",
+      R"({"S3BucketSource":{"S3Bucket":"exports","S3KeyPrefix":")" + manifest.substr(0, manifest.rfind('/')) +
+          R"(/data/"},"InputFormat":"DYNAMODB_JSON","InputCompressionType":"GZIP","TableCreationParameters":)"
+          R"({"TableName":"copy","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":)"
+          R"([{"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"}})");
+  const std::string import_arn = text(importing.at("ImportTableDescription").as_object(), "ImportArn");
+  const auto imported = [&] {
+    return emulator.ok("DescribeImport", R"({"ImportArn":")" + import_arn + R"("})")
+        .at("ImportTableDescription")
+        .as_object();
+  };
+  CHECK(text(imported(), "ImportStatus") == "IN_PROGRESS");
+  const json::object creating = emulator.ok("DescribeTable", R"({"TableName":"copy"})");
+  CHECK(text(creating.at("Table").as_object(), "TableStatus") == "CREATING");
+  CHECK(creating.at("Table").at("ItemCount").to_number<int>() == 0);
+  CHECK(emulator.ok("ListImports", "{}").at("ImportSummaryList").as_array().size() == 1);
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"8s"})");
+  CHECK(text(imported(), "ImportStatus") == "COMPLETED");
+  CHECK(has(emulator, "copy", "a"));
+}
+
 TEST_CASE("Comma-separated values become items; what breaks a rule is counted") {
   const Folder folder;
   fs::create_directories(folder.path / "in");
@@ -191,6 +295,50 @@ TEST_CASE("A bulk operation puts items into a table and tells of those it could 
   const json::object listed = emulator.ok("ListBulkOperations", "{}");
   CHECK(listed.at("BulkOperationsSummaryList").as_array().size() == 1);
   emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+}
+
+TEST_CASE("A bulk operation on its way can be cancelled; one that has ended stays as it is") {
+  const Folder folder;
+  fs::create_directories(folder.path / "in");
+  std::ofstream(folder.path / "in" / "items.json") << R"({"Item":{"id":{"S":"a"}}})"
+                                                   << "\n";
+  Emulator emulator(with_exports(folder));
+  emulator.ok("CreateTable", kTable);
+  emulator.control_ok("PUT", "/_fickle/simulation", R"({"lifecycle":{"update":"5s"}})");
+  const auto start = [&] {
+    const json::object started =
+        emulator.ok("StartBulkPutItems",
+                    R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
+                    R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
+    return text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
+  };
+  const auto status = [&](const std::string& arn) {
+    const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+    return text(done.at("BulkOperationDescription").as_object(), "BulkOperationStatus");
+  };
+  const auto cancel = [&](const std::string& arn) {
+    return text(emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})"), "BulkOperationStatus");
+  };
+  const std::string cancelled = start();
+  CHECK(status(cancelled) == "IN_PROGRESS");
+  CHECK(cancel(cancelled) == "CANCELLING");
+  CHECK(status(cancelled) == "CANCELLED");
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
+  CHECK(status(cancelled) == "CANCELLED");
+  CHECK_FALSE(has(emulator, "widgets", "a"));
+
+  const std::string done = start();
+  emulator.ok("ListBulkOperations", "{}");
+  CHECK_FALSE(has(emulator, "widgets", "a"));
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
+  CHECK(status(done) == "COMPLETED");
+  CHECK(cancel(done) == "COMPLETED");
+  CHECK(has(emulator, "widgets", "a"));
+
+  const std::string orphaned = start();
+  emulator.ok("DeleteTable", R"({"TableName":"widgets"})");
+  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
+  CHECK(status(orphaned) == "FAILED");
 }
 
 TEST_CASE("Exports stay inside their folder") {
