@@ -68,29 +68,19 @@ constinit const Operation create_global_table{
     .name = "CreateGlobalTable", .groups = kControl, .fields = kCreateFields, .reply = {}, .prepare = refuse};
 constinit const Operation update_global_table{
     .name = "UpdateGlobalTable", .groups = kControl, .fields = kUpdateFields, .reply = {}, .prepare = refuse};
-constinit const Operation describe_global_table{.name = "DescribeGlobalTable",
-                                                .groups = kControl,
-                                                .fields = kDescribeFields,
-                                                .reply = {},
-                                                .prepare = find_none,
-                                                .simplified = "no global table of version 2017.11.29 exists"};
+constinit const Operation describe_global_table{
+    .name = "DescribeGlobalTable", .groups = kControl, .fields = kDescribeFields, .reply = {}, .prepare = find_none};
 constinit const Operation describe_global_table_settings{.name = "DescribeGlobalTableSettings",
                                                          .groups = kControl,
                                                          .fields = kDescribeFields,
                                                          .reply = {},
-                                                         .prepare = find_none,
-                                                         .simplified = "no global table of version 2017.11.29 exists"};
+                                                         .prepare = find_none};
 constinit const Operation update_global_table_settings{.name = "UpdateGlobalTableSettings",
                                                        .groups = kControl,
                                                        .fields = kSettingsFields,
                                                        .reply = {},
-                                                       .prepare = find_none,
-                                                       .simplified = "no global table of version 2017.11.29 exists"};
-constinit const Operation list_global_tables{.name = "ListGlobalTables",
-                                             .groups = kControl,
-                                             .fields = kListFields,
-                                             .reply = kListReply,
-                                             .prepare = list_none,
-                                             .simplified = "no global table of version 2017.11.29 exists"};
+                                                       .prepare = find_none};
+constinit const Operation list_global_tables{
+    .name = "ListGlobalTables", .groups = kControl, .fields = kListFields, .reply = kListReply, .prepare = list_none};
 
 }  // namespace fickle
