@@ -270,6 +270,32 @@ TEST_CASE("Comma-separated values become items; what breaks a rule is counted") 
   CHECK(indexed(emulator, "widgets") == 2);
 }
 
+TEST_CASE("Input may be compressed with zstd; what is not compressed as said fails the import") {
+  const Folder folder;
+  fs::create_directories(folder.path / "in");
+  const std::string line = "{\"Item\":{\"id\":{\"S\":\"a\"}}}\n";
+  const auto size = static_cast<char>(line.size());
+  // A frame of one raw block: its size, and the block's with the mark of the last one.
+  const std::string frame = std::string("\x28\xb5\x2f\xfd\x20", 5) + size + static_cast<char>(line.size() << 3U | 1U) +
+                            std::string(2, '\0') + line;
+  std::ofstream(folder.path / "in" / "items.json.zst", std::ios::binary) << frame;
+  Emulator emulator(with_exports(folder));
+  const auto import = [&](const std::string& table, const std::string& compression) {
+    const json::object importing = emulator.ok(
+        "ImportTable", R"({"S3BucketSource":{"S3Bucket":"in"},"InputFormat":"DYNAMODB_JSON","InputCompressionType":")" +
+                           compression + R"(","TableCreationParameters":{"TableName":")" + table +
+                           R"(","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":)" +
+                           R"([{"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"}})");
+    const std::string arn = text(importing.at("ImportTableDescription").as_object(), "ImportArn");
+    return text(
+        emulator.ok("DescribeImport", R"({"ImportArn":")" + arn + R"("})").at("ImportTableDescription").as_object(),
+        "ImportStatus");
+  };
+  CHECK(import("packed", "ZSTD") == "COMPLETED");
+  CHECK(has(emulator, "packed", "a"));
+  CHECK(import("misread", "GZIP") == "FAILED");
+}
+
 TEST_CASE("A bulk operation puts items into a table and tells of those it could not") {
   const Folder folder;
   fs::create_directories(folder.path / "in");
