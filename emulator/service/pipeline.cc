@@ -148,12 +148,10 @@ std::vector<std::string> key_names(const Universe& universe, std::string_view ta
   return names;
 }
 
-// The request with touches that know their tables' keys, when that makes a difference.
-std::shared_ptr<const Prepared> settled(const std::shared_ptr<const Prepared>& prepared, const Universe& universe) {
-  if (!prepared->settle) return prepared;
-  auto copy = std::make_shared<Prepared>(*prepared);
-  copy->settle(copy->touches, [&universe](std::string_view table) { return key_names(universe, table); });
-  return copy;
+// The touches get to know their tables' keys, when that makes a difference.
+void settle_touches(Prepared& prepared, const Universe& universe) {
+  if (!prepared.settle) return;
+  prepared.settle(prepared.touches, [&universe](std::string_view table) { return key_names(universe, table); });
 }
 
 GateContext gate_context(Universe& universe, std::string_view marker) {
@@ -207,7 +205,7 @@ void Pipeline::execute(Exchange& exchange) {
       exchange.marker = exchange.entry->marker;
       if (gate_.idle(universe.name, exchange.call(), universe.models)) return work(universe);  // the hot path: one lock
       planned = true;
-      exchange.prepared = settled(exchange.prepared, universe);
+      settle_touches(*exchange.prepared, universe);
       exchange.plan = gate_.plan(exchange.call(), *exchange.prepared, gate_context(universe, exchange.marker));
     });
     if (planned) {
