@@ -83,16 +83,19 @@ std::string summary_of(const json::object& description, const ExportData& data, 
 
 }  // namespace
 
-ExportData full_export(const Table& table, ReadView view, ExportFormat format) {
+ExportData full_export(const Table& table, ReadView view, ExportFormat format, const ExportSelection& selection) {
   ExportData data{.lines = {}, .items = 0, .bytes = static_cast<std::int64_t>(table.size.count), .format = format};
   for (const ItemPtr& item : items_of(table, view)) {
-    data.lines += format == ExportFormat::ion ? ion_line(*item) : json_line(*item);
+    if (!selection.takes(*item)) continue;
+    const Item shown = selection.shown(*item);
+    data.lines += format == ExportFormat::ion ? ion_line(shown) : json_line(shown);
     ++data.items;
   }
   return data;
 }
 
-ExportData incremental_export(const Table& table, const ExportWindow& window, ExportFormat format) {
+ExportData incremental_export(const Table& table, const ExportWindow& window, ExportFormat format,
+                              const ExportSelection& selection) {
   std::map<RowKey, std::pair<ItemPtr, ItemPtr>> rows;
   const auto scan = [&](ReadView view, bool after) {
     table.rows.scan({}, {}, Direction::forward, view, [&](const RowKey& key, const ItemPtr& item) {
@@ -108,10 +111,14 @@ ExportData incremental_export(const Table& table, const ExportWindow& window, Ex
   for (const auto& [key, images] : rows) {
     const auto& [before, after] = images;
     if (before == after || (before && after && *before == *after)) continue;
+    if (!selection.takes(after ? *after : *before)) continue;
+    const auto shown = [&selection](const ItemPtr& item) {
+      return item ? std::make_shared<const Item>(selection.shown(*item)) : nullptr;
+    };
     const ChangeRecord record{.keys = key_attributes_of(table.schema.key, after ? *after : *before),
                               .written = table.rows.written_at(key, now).value_or(window.from),
-                              .before = window.old_images ? before : nullptr,
-                              .after = after};
+                              .before = window.old_images ? shown(before) : nullptr,
+                              .after = shown(after)};
     data.lines += format == ExportFormat::ion ? ion_line(record) : json_line(record);
     ++data.items;
   }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "emulator/ops/bucket.hh"
+#include "emulator/ops/export_filter.hh"
 #include "emulator/store/table.hh"
 
 namespace fickle {
@@ -20,7 +21,8 @@ struct ExportData {
   ExportFormat format = ExportFormat::json;
 };
 
-[[nodiscard]] ExportData full_export(const Table& table, ReadView view, ExportFormat format);
+[[nodiscard]] ExportData full_export(const Table& table, ReadView view, ExportFormat format,
+                                     const ExportSelection& selection);
 
 // From the state just before `from` to the state just before `to`; or the present state, when no end was asked for.
 struct ExportWindow {
@@ -30,7 +32,8 @@ struct ExportWindow {
   Instant history_since{};  // what is older is not known
 };
 // Each item that changed once, with when it was last written; what came and went within the window is not in it.
-[[nodiscard]] ExportData incremental_export(const Table& table, const ExportWindow& window, ExportFormat format);
+[[nodiscard]] ExportData incremental_export(const Table& table, const ExportWindow& window, ExportFormat format,
+                                            const ExportSelection& selection);
 
 // Writes all files of the export that `description` (an ExportDescription) tells of. The key of the manifest's summary; nullopt when a file
 // cannot be written.

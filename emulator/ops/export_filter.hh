@@ -8,6 +8,7 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/engine/expressions.hh"
+#include "emulator/expr/key_range.hh"
 #include "emulator/store/table.hh"
 
 namespace fickle {

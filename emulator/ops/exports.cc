@@ -44,6 +44,7 @@ constexpr Field kExportFields[] = {
     {.name = "ExportFormat", .enum_set = "[DYNAMODB_JSON, ION]"},
     {.name = "ExportType", .enum_set = "[FULL_EXPORT, INCREMENTAL_EXPORT]"},
     kIncremental,
+    fields::filter_specification,
 };
 constexpr std::string_view kStatuses = "[IN_PROGRESS, COMPLETED, FAILED]";
 constexpr Field kDescriptionMembers[] = {
@@ -68,6 +69,7 @@ constexpr Field kDescriptionMembers[] = {
     {.name = "ItemCount", .shape = Shape::long_integer},
     {.name = "ExportType"},
     kIncremental,
+    fields::filter_specification,
 };
 constexpr Field kDescribeReply[] = {
     {.name = "ExportDescription", .shape = Shape::structure, .members = kDescriptionMembers}};
@@ -86,6 +88,7 @@ constexpr Field kListReply[] = {{.name = "ExportSummaries", .shape = Shape::list
 struct Wanted {
   std::string arn, table;
   json::object body;
+  ExportFilter filter;
 };
 
 constexpr Duration kWindowMin = std::chrono::minutes(15);
@@ -137,8 +140,8 @@ json::object started(Session& session, const Table& table, const Wanted& wanted,
   const bool incremental = read_string(wanted.body, "ExportType") == "INCREMENTAL_EXPORT";
   if (!incremental)
     description["ExportTime"] = epoch_seconds(read_instant(wanted.body, "ExportTime").value_or(session.now()));
-  for (const std::string_view name :
-       {"ClientToken", "S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseAlgorithm", "S3SseKmsKeyId"}) {
+  for (const std::string_view name : {"ClientToken", "S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseAlgorithm",
+                                      "S3SseKmsKeyId", "FilterSpecification"}) {
     if (const json::value* value = find_member(wanted.body, name)) description[name] = *value;
   }
   description["ExportFormat"] = read_string(wanted.body, "ExportFormat").value_or("DYNAMODB_JSON");
@@ -191,8 +194,9 @@ Answer run(Session& session, const Wanted& wanted) {
   const bool incremental = read_string(wanted.body, "ExportType") == "INCREMENTAL_EXPORT";
   const auto format = read_string(wanted.body, "ExportFormat") == "ION" ? ExportFormat::ion : ExportFormat::json;
   const auto window = incremental ? std::optional(read_window(wanted.body, *recovery, session.now())) : std::nullopt;
-  const ExportData data = window ? incremental_export(*table, *window, format)
-                                 : full_export(*table, at ? recovery->view(*at) : ReadView{}, format);
+  const ExportSelection selection(wanted.filter, *table);
+  const ExportData data = window ? incremental_export(*table, *window, format, selection)
+                                 : full_export(*table, at ? recovery->view(*at) : ReadView{}, format, selection);
   const std::string id = transfers.new_id(session);
   json::object description = started(session, *table, wanted, id);
   if (window) description["IncrementalExportSpecification"] = window_json(*window);
@@ -207,7 +211,8 @@ Answer run(Session& session, const Wanted& wanted) {
 }
 
 Prepared prepare(const json::object& body) {
-  Wanted wanted{.arn = read_string(body, "TableArn").value_or(""), .table = {}, .body = body};
+  Wanted wanted{
+      .arn = read_string(body, "TableArn").value_or(""), .table = {}, .body = body, .filter = read_export_filter(body)};
   wanted.table = plain_table_name(wanted.arn);
   return on_table(wanted.table, Access::write, [wanted](Session& session) { return run(session, wanted); });
 }
