@@ -42,7 +42,7 @@ void add_health_routes(Router& router, const ControlParts& parts) {
 
 std::shared_ptr<Universes::Entry> universe_for(const ControlParts& parts, const ControlRequest& request,
                                                Unknown unknown) {
-  const auto entry =
+  auto entry =
       unknown == Unknown::make ? parts.universes.open(request.universe) : parts.universes.find(request.universe);
   if (entry != nullptr) return entry;
   if (unknown == Unknown::make) {
