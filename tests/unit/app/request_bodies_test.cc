@@ -53,8 +53,8 @@ TEST_CASE("Bytes that are not UTF-8 are no JSON") {
   Emulator emulator;
   make_table(emulator);
   for (const std::string_view bad : {"\xFF", "\xC3", "\xED\xA0\x80", "\xC0\x80"}) {
-    const HttpReply reply = emulator.call(
-        "PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"w1)" + std::string(bad) + R"("}}})");
+    const HttpReply reply =
+        emulator.call("PutItem", R"({"TableName":"widgets","Item":{"id":{"S":"w1)" + std::string(bad) + R"("}}})");
     CHECK(reply.status == 400);
     CHECK(reply.body == R"({"__type":"com.amazon.coral.service#SerializationException"})");
   }
