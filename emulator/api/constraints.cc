@@ -79,6 +79,16 @@ std::int64_t longest(std::string_view text, const Field& field) {
   return field.arn_allowed && text.starts_with("arn:") ? kLongestArn : field.max_length;
 }
 
+// What a text of a list or a key of a map must be, all of it: "longest, shortest, pattern".
+std::string all_constraints(std::string_view text, const Field& rule) {
+  std::vector<std::string> parts;
+  if (!rule.enum_set.empty()) parts.push_back("Member must satisfy enum value set: " + std::string(rule.enum_set));
+  if (rule.max_length != kNoBound) parts.push_back(at_most("length", longest(text, rule)));
+  if (rule.max_length != kNoBound || rule.min_length > 0) parts.push_back(at_least("length", rule.min_length));
+  if (!rule.pattern.empty()) parts.push_back(match(rule.pattern));
+  return join(parts, ", ");
+}
+
 class Walk {
  public:
   // `value` is nullptr when the member is absent.
@@ -90,6 +100,7 @@ class Walk {
   void check(const json::value& value, const Field& field, const Step& step);
   void check_text(const json::value& value, const Field& field, const Step& step);
   void check_list(const json::value& value, const Field& field, const Step& step);
+  void check_texts(const json::array& list, const json::value& value, const Field& field, const Step& step);
   void check_map(const json::value& value, const Field& field, const Step& step);
   void check_keys(const json::value& value, const Field& field, const Step& step);
   void check_entry_list(const json::value& map, const Field& field, const Step& step, const json::array& list,
@@ -147,10 +158,27 @@ void Walk::check_size(std::size_t size, const json::value& value, const Field& f
 void Walk::check_list(const json::value& value, const Field& field, const Step& step) {
   const auto& list = value.as_array();
   check_size(list.size(), value, field, step);
+  if (field.element->shape == Shape::string) {
+    check_texts(list, value, field, step);
+    return;
+  }
   std::size_t position = 0;
   for (const auto& element : list) {
     if (full()) return;
     check(element, *field.element, Step{.kind = Step::Kind::element, .parent = &step, .position = ++position});
+  }
+}
+
+// Texts of a list are told of together: "Member must satisfy constraint: [...]" of the list, once.
+void Walk::check_texts(const json::array& list, const json::value& value, const Field& field, const Step& step) {
+  const Field& rule = *field.element;
+  for (const auto& element : list) {
+    const std::string_view text = element.as_string();
+    const auto length = static_cast<std::int64_t>(text.size());
+    const bool known = rule.enum_set.empty() || in_enum_set(rule.enum_set, text);
+    if (known && length >= rule.min_length && length <= longest(text, rule) && !breaks_pattern(text, rule)) continue;
+    report(&value, field, step, "Member must satisfy constraint: [" + all_constraints(text, rule) + "]");
+    return;
   }
 }
 
@@ -163,10 +191,7 @@ void Walk::check_keys(const json::value& value, const Field& field, const Step& 
     const std::string_view key = entry.key();
     const auto length = static_cast<std::int64_t>(key.size());
     if (length >= rule.min_length && length <= longest(key, rule) && !breaks_pattern(key, rule)) continue;
-    std::string constraint = "Map keys must satisfy constraint: [" + at_most("length", longest(key, rule)) + ", " +
-                             at_least("length", rule.min_length);
-    if (!rule.pattern.empty()) constraint.append(", ").append(match(rule.pattern));
-    report(&value, field, step, constraint + "]");
+    report(&value, field, step, "Map keys must satisfy constraint: [" + all_constraints(key, rule) + "]");
     return;
   }
 }

@@ -64,7 +64,8 @@ std::vector<ArnUse> arns_in(const json::object& body, std::span<const Field> fie
   std::vector<ArnUse> found;
   for (const Field& field : fields) {
     // Few members can hold a table's name: everything else is passed over without a look.
-    const bool holds_names = field.arn_allowed || (field.key != nullptr && field.key->arn_allowed) ||
+    const bool holds_names = field.arn_allowed || field.shape == Shape::structure ||
+                             (field.key != nullptr && field.key->arn_allowed) ||
                              (field.shape == Shape::list && field.element->shape == Shape::structure);
     if (!holds_names) continue;
     if (const json::value* value = find_member(body, field.name)) collect(*value, field, {}, found);

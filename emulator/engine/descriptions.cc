@@ -10,9 +10,9 @@ namespace {
 
 namespace json = boost::json;
 
-json::object throughput_json(const Throughput& throughput, bool on_demand) {
+json::object throughput_json(const Throughput& throughput, bool on_demand, Instant now) {
   json::object out;
-  out["NumberOfDecreasesToday"] = throughput.decreases_today;
+  out["NumberOfDecreasesToday"] = throughput.decreases_on_day_of(now);
   if (throughput.last_increase) out["LastIncreaseDateTime"] = epoch_seconds(*throughput.last_increase);
   if (throughput.last_decrease) out["LastDecreaseDateTime"] = epoch_seconds(*throughput.last_decrease);
   out["ReadCapacityUnits"] = on_demand ? 0 : throughput.read;
@@ -33,8 +33,8 @@ void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throu
               DescriptionKind kind) {
   const bool asked = warm.read || warm.write;
   if (kind == DescriptionKind::create && !asked) return;
-  const std::int64_t read = on_demand ? 12000 : throughput.read;
-  const std::int64_t write = on_demand ? 4000 : throughput.write;
+  const std::int64_t read = on_demand ? kOnDemandReadUnits : throughput.read;
+  const std::int64_t write = on_demand ? kOnDemandWriteUnits : throughput.write;
   out["WarmThroughput"] = json::object{{"ReadUnitsPerSecond", warm.read.value_or(read)},
                                        {"WriteUnitsPerSecond", warm.write.value_or(write)},
                                        {"Status", kind == DescriptionKind::create ? "UPDATING" : "ACTIVE"}};
@@ -45,7 +45,7 @@ bool is_shown_empty(const Table& table, DescriptionKind kind) {
   return kind == DescriptionKind::create || table.status == TableStatus::creating;
 }
 
-json::object index_json(const Table& table, const Index& index, DescriptionKind kind) {
+json::object index_json(const Table& table, const Index& index, DescriptionKind kind, Instant now) {
   const bool empty = is_shown_empty(table, kind);
   const bool on_demand = table.settings.billing == BillingMode::pay_per_request;
   const bool global = index.schema.kind == IndexSchema::Kind::global;
@@ -56,7 +56,7 @@ json::object index_json(const Table& table, const Index& index, DescriptionKind 
   if (global) {
     out["IndexStatus"] = status_name(index.status);
     if (index.backfilling) out["Backfilling"] = true;
-    out["ProvisionedThroughput"] = throughput_json(index.throughput, on_demand);
+    out["ProvisionedThroughput"] = throughput_json(index.throughput, on_demand, now);
   }
   out["IndexSizeBytes"] = empty ? 0 : index.size.count;
   out["ItemCount"] = empty ? 0 : index.item_count;
@@ -68,11 +68,11 @@ json::object index_json(const Table& table, const Index& index, DescriptionKind 
   return out;
 }
 
-void add_indexes(json::object& out, const Table& table, DescriptionKind kind) {
+void add_indexes(json::object& out, const Table& table, DescriptionKind kind, Instant now) {
   json::array local;
   json::array global;
   for (const Index& index : table.indexes) {
-    (index.schema.kind == IndexSchema::Kind::global ? global : local).push_back(index_json(table, index, kind));
+    (index.schema.kind == IndexSchema::Kind::global ? global : local).push_back(index_json(table, index, kind, now));
   }
   if (!local.empty()) out["LocalSecondaryIndexes"] = std::move(local);
   if (!global.empty()) out["GlobalSecondaryIndexes"] = std::move(global);
@@ -164,7 +164,7 @@ std::string index_arn(const Table& table, const Index& index) {
   return table.settings.arn + "/index/" + index.schema.name;
 }
 
-json::object describe_table(const Table& table, DescriptionKind kind) {
+json::object describe_table(const Table& table, DescriptionKind kind, Instant now) {
   const TableSettings& settings = table.settings;
   const bool on_demand = settings.billing == BillingMode::pay_per_request;
   json::object out;
@@ -184,7 +184,7 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
                        : kind == DescriptionKind::remove ? "DELETING"
                                                          : status_name(table.status);
   if (kind != DescriptionKind::remove) out["CreationDateTime"] = epoch_seconds(settings.created);
-  out["ProvisionedThroughput"] = throughput_json(settings.throughput, on_demand);
+  out["ProvisionedThroughput"] = throughput_json(settings.throughput, on_demand, now);
   const bool empty = is_shown_empty(table, kind);
   out["TableSizeBytes"] = empty ? 0 : table.size.count;
   out["ItemCount"] = empty ? 0 : table.item_count;
@@ -197,7 +197,7 @@ json::object describe_table(const Table& table, DescriptionKind kind) {
     }
     out["BillingModeSummary"] = std::move(summary);
   }
-  if (kind != DescriptionKind::remove) add_indexes(out, table, kind);
+  if (kind != DescriptionKind::remove) add_indexes(out, table, kind, now);
   add_stream(out, table);
   if (settings.table_class && kind != DescriptionKind::remove) {
     json::object summary{{"TableClass", *settings.table_class}};

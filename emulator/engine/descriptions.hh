@@ -9,7 +9,7 @@
 namespace fickle {
 
 enum class DescriptionKind { create, describe, update, remove };
-[[nodiscard]] boost::json::object describe_table(const Table& table, DescriptionKind kind);
+[[nodiscard]] boost::json::object describe_table(const Table& table, DescriptionKind kind, Instant now);
 
 [[nodiscard]] std::string_view status_name(TableStatus status);
 [[nodiscard]] std::string_view status_name(IndexStatus status);

@@ -3,6 +3,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/throughput_change.hh"
 #include "emulator/ops/update_table.hh"
 #include "emulator/store/lifecycle.hh"
 
@@ -12,13 +13,13 @@ namespace {
 
 namespace json = boost::json;
 
-void check_billing(const Table& table, const TableChange& change, BillingMode billing) {
+void check_billing(const Table& table, const TableChange& change, BillingMode billing, Instant now) {
   if (change.throughput && billing == BillingMode::pay_per_request) {
     throw_parameter_invalid(
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
   }
   if (change.throughput && table.settings.billing == BillingMode::provisioned)
-    check_throughput_changes(table.settings.throughput, *change.throughput, "");
+    check_throughput_change(table.settings.throughput, *change.throughput, "", now);
   if (change.billing != BillingMode::provisioned || table.settings.billing == BillingMode::provisioned) return;
   for (const Index& index : table.indexes) {
     if (index.schema.kind != IndexSchema::Kind::global || index.status == IndexStatus::deleting) continue;
@@ -62,30 +63,15 @@ void check_encryption(const Table& table, const TableChange& change) {
   }
 }
 
-void check_warm(const Table& table, const TableChange& change, BillingMode billing) {
-  const bool on_demand = billing == BillingMode::pay_per_request;
-  const TableSettings& settings = table.settings;
-  const auto check = [](const std::optional<std::int64_t>& wanted, std::int64_t present, std::string_view name) {
-    if (!wanted || *wanted >= present) return;
-    throw_parameter_invalid("Requested " + std::string(name) +
-                            " for WarmThroughput for table is lower than current WarmThroughput, decreasing "
-                            "WarmThroughput is not supported");
-  };
-  check(change.warm.read, settings.warm.read.value_or(on_demand ? 12000 : settings.throughput.read),
-        "ReadUnitsPerSecond");
-  check(change.warm.write, settings.warm.write.value_or(on_demand ? 4000 : settings.throughput.write),
-        "WriteUnitsPerSecond");
-}
-
 void check(const Session& session, const Table& table, const TableChange& change) {
   const BillingMode billing = change.billing.value_or(table.settings.billing);
-  check_billing(table, change, billing);
-  check_index_changes(table, change, billing);
+  check_billing(table, change, billing, session.now());
+  check_index_changes(table, change, billing, session.now());
   check_vector_changes(table, change.vectors);
   check_stream(table, change);
   check_encryption(table, change);
   check_changed_on_demand(change.on_demand, billing);
-  check_warm(table, change, billing);
+  check_changed_warm(change.warm, billing, table.settings.warm, table.settings.throughput, "");
   check_replica_change(session, table, change.replicas);
 }
 
@@ -135,15 +121,15 @@ void change_stream(Session& session, Table& table, const TableChange& change) {
 }
 
 // Whatever the answer shows as it was before, or as changing.
-json::object answer(const json::object& old, const Table& table, const TableChange& change) {
-  json::object description = describe_table(table, DescriptionKind::update);
+json::object answer(const json::object& old, const Table& table, const TableChange& change, Instant now) {
+  json::object description = describe_table(table, DescriptionKind::update, now);
   description["ProvisionedThroughput"] = old.at("ProvisionedThroughput");
   show_index_changes(description, old, change);
   show_vector_changes(description, old, change.vectors);
   if (change.encryption) {
     json::object encryption{{"Status", "UPDATING"}};
-    if (const json::value* now = description.if_contains("SSEDescription")) {
-      encryption = now->as_object();
+    if (const json::value* shown = description.if_contains("SSEDescription")) {
+      encryption = shown->as_object();
       encryption["Status"] = "UPDATING";
     }
     description["SSEDescription"] = std::move(encryption);
@@ -161,7 +147,7 @@ json::object answer(const json::object& old, const Table& table, const TableChan
 
 json::object apply_change(Session& session, Table& table, const TableChange& change) {
   check(session, table, change);
-  const json::object old = describe_table(table, DescriptionKind::update);
+  const json::object old = describe_table(table, DescriptionKind::update, session.now());
   change_billing(session, table, change);
   apply_index_changes(session, table, change);
   apply_vector_changes(session, table, change.vectors);
@@ -174,7 +160,7 @@ json::object apply_change(Session& session, Table& table, const TableChange& cha
     table.status = TableStatus::updating;
     table.status_until = session.now() + wait;
   }
-  return answer(old, table, change);
+  return answer(old, table, change, session.now());
 }
 
 }  // namespace fickle

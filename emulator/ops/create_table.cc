@@ -40,7 +40,7 @@ Answer run(const TableSpec& spec, Session& session) {
   Table& table = make_table(session, spec);
   if (spec.policy) attach_policy(session, table, *spec.policy);
   session.effects().applied = Effects::Applied::yes;
-  return [description = describe_table(table, DescriptionKind::create)](JsonText& out) {
+  return [description = describe_table(table, DescriptionKind::create, session.now())](JsonText& out) {
     out.begin_object().key("TableDescription").json(description).end_object();
   };
 }

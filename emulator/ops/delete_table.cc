@@ -39,7 +39,7 @@ Answer run(const std::string& name, Session& session) {
   Table& table = session.control_table(name);
   check_deletable(table);
   if (is_being_backed_up(session.universe(), table)) throw_in_use("Table is being backed up: " + name);
-  auto description = describe_table(table, DescriptionKind::remove);
+  auto description = describe_table(table, DescriptionKind::remove, session.now());
   // A table that could be recovered leaves a backup behind, as the service makes it.
   if (recovery_of(table)) make_backup(session, table, name + "$DeletedTableBackup", BackupType::system);
   const Duration wait = session.universe().models.lifecycle_delete;

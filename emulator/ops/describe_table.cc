@@ -21,7 +21,7 @@ Prepared prepare(const boost::json::object& body) {
           .settle = {},
           .execute = [name](Session& session) -> Answer {
             const Table& table = session.control_table(name);
-            return [description = describe_table(table, DescriptionKind::describe)](JsonText& out) {
+            return [description = describe_table(table, DescriptionKind::describe, session.now())](JsonText& out) {
               out.begin_object().key("Table").json(description).end_object();
             };
           }};

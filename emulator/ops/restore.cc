@@ -269,7 +269,7 @@ json::object restore_table(Session& session, const Table& source, std::vector<It
   json::object summary = request.summary;
   summary["RestoreInProgress"] = true;
   described_more(table)["RestoreSummary"] = std::move(summary);
-  json::object description = describe_table(table, DescriptionKind::create);
+  json::object description = describe_table(table, DescriptionKind::create, session.now());
   after(session, session.universe().models.lifecycle_create,
         [name = table.schema.name, id = table.settings.id](Universe& universe, Instant) {
           if (Table* restored = same_table(universe, name, id))

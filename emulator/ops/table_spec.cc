@@ -190,23 +190,6 @@ std::optional<StreamView> read_stream(const json::object& body) {
   return enabled ? stream_view_of_name(*view) : std::nullopt;
 }
 
-void check_warm(const TableSpec& spec) {
-  const bool on_demand = spec.billing == BillingMode::pay_per_request;
-  const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name,
-                         std::string_view capacity) {
-    if (!units || *units >= least) return;
-    if (on_demand) {
-      throw_parameter_invalid("Requested " + std::string(name) +
-                              " for WarmThroughput for table is lower than initial throughput for OnDemand. See: "
-                              "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html");
-    }
-    throw_parameter_invalid("Requested " + std::string(name) + " for WarmThroughput for table is lower than " +
-                            std::string(capacity) + " of ProvisionedThroughput");
-  };
-  check(spec.warm.read, on_demand ? 12000 : spec.throughput->read, "ReadUnitsPerSecond", "ReadCapacityUnits");
-  check(spec.warm.write, on_demand ? 4000 : spec.throughput->write, "WriteUnitsPerSecond", "WriteCapacityUnits");
-}
-
 void read_billing(const json::object& body, TableSpec& spec) {
   const auto mode = read_string(body, "BillingMode");
   spec.billing_mode_given = mode.has_value();
@@ -283,6 +266,39 @@ void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::s
 
 void check_changed_on_demand(const UnitLimits& limits, BillingMode billing) {
   check_ceilings(limits, billing, "when the table BillingMode is PROVISIONED", "table");
+}
+
+void check_initial_warm(const UnitLimits& warm, BillingMode billing, const std::optional<Throughput>& throughput,
+                        const std::string& index) {
+  const bool on_demand = billing == BillingMode::pay_per_request;
+  const std::string where = index.empty() ? "table" : "index : " + index;
+  const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name,
+                         std::string_view capacity) {
+    if (!units || *units >= least) return;
+    const std::string lower = "Requested " + std::string(name) + " for WarmThroughput for " + where + " is lower than ";
+    if (on_demand) {
+      throw_parameter_invalid(lower +
+                              "initial throughput for OnDemand. See: "
+                              "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html");
+    }
+    throw_parameter_invalid(lower + std::string(capacity) + " of ProvisionedThroughput");
+  };
+  const Throughput units = throughput.value_or(Throughput{});
+  check(warm.read, on_demand ? kOnDemandReadUnits : units.read, "ReadUnitsPerSecond", "ReadCapacityUnits");
+  check(warm.write, on_demand ? kOnDemandWriteUnits : units.write, "WriteUnitsPerSecond", "WriteCapacityUnits");
+}
+
+void check_changed_warm(const UnitLimits& warm, BillingMode billing, const UnitLimits& present,
+                        const Throughput& throughput, const std::string& index) {
+  const bool on_demand = billing == BillingMode::pay_per_request;
+  const std::string where = index.empty() ? "table" : "index : " + index;
+  const auto check = [&where](const std::optional<std::int64_t>& wanted, std::int64_t now, std::string_view name) {
+    if (!wanted || *wanted >= now) return;
+    throw_parameter_invalid("Requested " + std::string(name) + " for WarmThroughput for " + where +
+                            " is lower than current WarmThroughput, decreasing WarmThroughput is not supported");
+  };
+  check(warm.read, present.read.value_or(on_demand ? kOnDemandReadUnits : throughput.read), "ReadUnitsPerSecond");
+  check(warm.write, present.write.value_or(on_demand ? kOnDemandWriteUnits : throughput.write), "WriteUnitsPerSecond");
 }
 
 void change_ceilings(UnitLimits& present, const UnitLimits& wanted) {
@@ -429,7 +445,9 @@ TableSpec read_table_spec(const json::object& body) {
   check_on_demand(spec.on_demand, spec.billing, "");
   for (const auto& index : spec.indexes) check_on_demand(index.on_demand, spec.billing, index.schema.name);
   spec.warm = read_unit_limits(body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
-  check_warm(spec);
+  check_initial_warm(spec.warm, spec.billing, spec.throughput, "");
+  for (const auto& index : spec.indexes)
+    check_initial_warm(index.warm, spec.billing, index.throughput, index.schema.name);
   spec.table_class = read_table_class(body);
   spec.vectors = read_vector_indexes(body);
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);

@@ -67,6 +67,11 @@ void check_units(const Throughput& throughput);
 void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::string& index);
 // The same of UpdateTable, in its words.
 void check_changed_on_demand(const UnitLimits& limits, BillingMode billing);
+// WarmThroughput, of the table (`index` empty) or an index: no less than what is warm without being asked for, or than it is.
+void check_initial_warm(const UnitLimits& warm, BillingMode billing, const std::optional<Throughput>& throughput,
+                        const std::string& index);
+void check_changed_warm(const UnitLimits& warm, BillingMode billing, const UnitLimits& present,
+                        const Throughput& throughput, const std::string& index);
 // A ceiling of -1 is none.
 void change_ceilings(UnitLimits& present, const UnitLimits& wanted);
 // What DescribeTable echoes of features that are only state.

@@ -14,8 +14,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kKeyMax = 128;    // UTF-16 units
-constexpr std::size_t kValueMax = 256;  // UTF-16 units
+constexpr std::size_t kKeyMax = 128;           // UTF-16 units
+constexpr std::size_t kValueMax = 256;         // UTF-16 units
+constexpr std::size_t kTagSetMax = 10 * 1024;  // bytes of all keys and values (developer guide, tagging restrictions)
 
 // Letters (beyond ASCII everything counts as one), digits, blanks and a few signs.
 bool is_tag_text(std::string_view text) {
@@ -44,8 +45,14 @@ void check_tag_key(const std::string& key) {
   if (key.starts_with("aws:")) throw_validation("Tag Key cannot be prefixed with aws:, Key: " + key);
 }
 
-void check_tag_count(const Tags& tags) {
+void check_tag_set(const Tags& tags) {
   if (tags.size() > kTagsMax) throw_validation("Number of Tags exceed the current limit for the provided ResourceArn");
+  std::size_t bytes = 0;
+  for (const auto& [key, value] : tags) bytes += key.size() + value.size();
+  if (bytes > kTagSetMax) {
+    throw_validation("Tag set size " + std::to_string(bytes) + " bytes is above max size limit of " +
+                     std::to_string(kTagSetMax) + " bytes");
+  }
 }
 
 Tags read_tags(const json::object& body, std::string_view name) {
@@ -62,7 +69,7 @@ Tags read_tags(const json::object& body, std::string_view name) {
     if (!tags.emplace(*key, *value).second)
       throw_validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found " + *key);
   }
-  check_tag_count(tags);
+  check_tag_set(tags);
   return tags;
 }
 

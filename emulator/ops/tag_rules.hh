@@ -18,7 +18,7 @@ using Tags = std::map<std::string, std::string>;
 // The member `name` of `body`, checked: keys, values, duplicates. Absent: no tags.
 [[nodiscard]] Tags read_tags(const boost::json::object& body, std::string_view name);
 void check_tag_key(const std::string& key);
-void check_tag_count(const Tags& tags);
+void check_tag_set(const Tags& tags);
 
 // The table whose ARN the request names. Throws when the text is no table's ARN.
 struct TaggedTable {

@@ -33,7 +33,7 @@ Prepared prepare_tag(const json::object& body) {
     Table& table = find_tagged(session, resource);
     Tags merged = table.settings.tags;
     for (const auto& [key, value] : tags) merged[key] = value;
-    check_tag_count(merged);
+    check_tag_set(merged);
     table.settings.tags = std::move(merged);
     note_change(session);
     return nothing();

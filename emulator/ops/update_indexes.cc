@@ -2,7 +2,10 @@
 #include <algorithm>
 
 #include "emulator/api/error.hh"
+#include "emulator/api/reader.hh"
+#include "emulator/ops/throughput_change.hh"
 #include "emulator/ops/update_table.hh"
+#include "emulator/store/lifecycle.hh"
 
 namespace fickle {
 
@@ -38,6 +41,7 @@ void check_creation(const Table& table, const TableChange& change, const IndexCh
   const IndexSpec spec = spec_of(change, wanted);
   check_index_throughput(spec, billing);
   check_on_demand(spec.on_demand, billing, wanted.name);
+  check_initial_warm(spec.warm, billing, spec.throughput, wanted.name);
 }
 
 void check_removal(const Table& table, const IndexChange& wanted) {
@@ -47,7 +51,7 @@ void check_removal(const Table& table, const IndexChange& wanted) {
     throw_validation(joined("Cannot delete an index that is not a GlobalSecondaryIndex: ", wanted.name));
 }
 
-void check_update(const Table& table, const IndexChange& wanted, BillingMode billing) {
+void check_update(const Table& table, const IndexChange& wanted, BillingMode billing, Instant now) {
   const Index* index = table.find_index(wanted.name);
   if (index == nullptr) {
     throw_validation(
@@ -63,10 +67,12 @@ void check_update(const Table& table, const IndexChange& wanted, BillingMode bil
     }
     check_units(*throughput);
     if (table.settings.billing == BillingMode::provisioned)
-      check_throughput_changes(index->throughput, *throughput, wanted.name);
+      check_throughput_change(index->throughput, *throughput, wanted.name, now);
   }
   check_on_demand(read_unit_limits(wanted.body, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits"),
                   billing, wanted.name);
+  check_changed_warm(read_unit_limits(wanted.body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond"),
+                     billing, index->warm, index->throughput, wanted.name);
 }
 
 // A definition may be repeated but not given another type.
@@ -85,22 +91,14 @@ void check_redefinitions(const Table& table, const TableChange& change) {
   }
 }
 
-// Those that some key still uses, in their old order, then new ones.
+// Those of some key, one that is being deleted included: in their old order, then new ones.
 void merge_definitions(Table& table, const Definitions& given) {
-  std::vector<const KeySchema*> keys{&table.schema.key};
-  for (const Index& index : table.indexes) {
-    if (index.status != IndexStatus::deleting) keys.push_back(&index.schema.key);
-  }
-  const auto is_used = [&keys](const KeyAttribute& attribute) {
-    return std::any_of(keys.begin(), keys.end(),
-                       [&](const KeySchema* key) { return key->find(attribute.name) != nullptr; });
-  };
   std::vector<KeyAttribute>& definitions = table.settings.attribute_definitions;
   for (const KeyAttribute& attribute : given.list) {
     if (std::find(definitions.begin(), definitions.end(), attribute) == definitions.end())
       definitions.push_back(attribute);
   }
-  std::erase_if(definitions, [&](const KeyAttribute& attribute) { return !is_used(attribute); });
+  store::prune_definitions(table);
 }
 
 void create(Session& session, Table& table, const IndexSpec& spec) {
@@ -148,7 +146,7 @@ void update(Session& session, Index& index, const json::object& body) {
 
 }  // namespace
 
-void check_index_changes(const Table& table, const TableChange& change, BillingMode billing) {
+void check_index_changes(const Table& table, const TableChange& change, BillingMode billing, Instant now) {
   // More than one creation or deletion is too much whatever they name.
   const auto wanted_online = std::count_if(change.indexes.begin(), change.indexes.end(), [](const IndexChange& wanted) {
     return wanted.kind != IndexChange::Kind::update;
@@ -161,7 +159,7 @@ void check_index_changes(const Table& table, const TableChange& change, BillingM
     switch (wanted.kind) {
       case IndexChange::Kind::create: check_creation(table, change, wanted, billing); break;
       case IndexChange::Kind::remove: check_removal(table, wanted); break;
-      case IndexChange::Kind::update: check_update(table, wanted, billing); continue;
+      case IndexChange::Kind::update: check_update(table, wanted, billing, now); continue;
     }
     if (++online > 1) throw ApiError("LimitExceededException", std::string(kOneAtATime));
   }
@@ -202,40 +200,18 @@ void show_index_changes(json::object& description, const json::object& old, cons
         shown["IndexStatus"] = "CREATING";
         shown["Backfilling"] = false;
         break;
-      case IndexChange::Kind::remove: shown["IndexStatus"] = "DELETING"; break;
-      case IndexChange::Kind::update: shown["IndexStatus"] = "UPDATING"; break;
+      case IndexChange::Kind::remove:
+        shown["IndexStatus"] = "DELETING";
+        description["AttributeDefinitions"] = old.at("AttributeDefinitions");
+        break;
+      case IndexChange::Kind::update:
+        shown["IndexStatus"] = "UPDATING";
+        if (read_object(wanted.body, "WarmThroughput") != nullptr)
+          shown["WarmThroughput"].as_object()["Status"] = "UPDATING";
+        break;
     }
   }
   if (!indexes.empty()) description["GlobalSecondaryIndexes"] = std::move(indexes);
-}
-
-void check_throughput_changes(const Throughput& present, const Throughput& wanted, const std::string& index) {
-  if (present.read != wanted.read || present.write != wanted.write) return;
-  const std::string read = std::to_string(present.read);
-  const std::string write = std::to_string(present.write);
-  const std::string what = index.empty() ? "table" : "index";
-  throw_validation("The provisioned throughput for the " + (index.empty() ? what : what + " " + index) +
-                   " will not change. The requested value equals the current value. Current ReadCapacityUnits "
-                   "provisioned for the " +
-                   what + ": " + read + ". Requested ReadCapacityUnits: " + read +
-                   ". Current WriteCapacityUnits provisioned for the " + what + ": " + write +
-                   ". Requested WriteCapacityUnits: " + write +
-                   ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
-                   "limits.");
-}
-
-void set_throughput(Throughput& present, const Throughput& wanted, Instant now) {
-  const auto day = [](Instant at) { return std::chrono::floor<std::chrono::days>(at); };
-  const bool grows = wanted.read > present.read || wanted.write > present.write;
-  const bool shrinks = wanted.read < present.read || wanted.write < present.write;
-  if (grows) present.last_increase = now;
-  if (shrinks) {
-    const bool same_day = present.last_decrease && day(*present.last_decrease) == day(now);
-    present.decreases_today = (same_day ? present.decreases_today : 0) + 1;
-    present.last_decrease = now;
-  }
-  present.read = wanted.read;
-  present.write = wanted.write;
 }
 
 }  // namespace fickle

@@ -47,12 +47,9 @@ struct TableChange {
 [[nodiscard]] boost::json::object apply_change(Session& session, Table& table, const TableChange& change);
 
 // The index part of it, in update_indexes.cc.
-void check_index_changes(const Table& table, const TableChange& change, BillingMode billing);
+void check_index_changes(const Table& table, const TableChange& change, BillingMode billing, Instant now);
 void apply_index_changes(Session& session, Table& table, const TableChange& change);
 // `old`: the description before the change; what goes is still shown, and throughput as it was.
 void show_index_changes(boost::json::object& description, const boost::json::object& old, const TableChange& change);
-// Whether throughput differs from what the table or index has; throws when it does not.
-void check_throughput_changes(const Throughput& present, const Throughput& wanted, const std::string& index);
-void set_throughput(Throughput& present, const Throughput& wanted, Instant now);
 
 }  // namespace fickle

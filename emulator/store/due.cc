@@ -50,9 +50,10 @@ bool is_due(const std::optional<Instant>& until, Instant at) {
 }
 
 void change_index_statuses(Table& table, Instant at) {
-  std::erase_if(table.indexes, [at](const Index& index) {
+  const auto gone = std::erase_if(table.indexes, [at](const Index& index) {
     return index.status == IndexStatus::deleting && is_due(index.status_until, at);
   });
+  if (gone > 0) store::prune_definitions(table);
   for (Index& index : table.indexes) {
     if (!is_due(index.status_until, at)) continue;
     index.status = IndexStatus::active;

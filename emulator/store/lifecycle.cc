@@ -59,6 +59,14 @@ void truncate(Universe& universe, Table& table) {
   ++universe.commits;
 }
 
+void prune_definitions(Table& table) {
+  std::erase_if(table.settings.attribute_definitions, [&table](const KeyAttribute& attribute) {
+    return table.schema.key.find(attribute.name) == nullptr &&
+           std::none_of(table.indexes.begin(), table.indexes.end(),
+                        [&attribute](const Index& index) { return index.schema.key.find(attribute.name) != nullptr; });
+  });
+}
+
 void enable_stream(Universe& universe, Table& table, StreamView view) {
   auto log = std::make_shared<StreamLog>();
   log->created = universe.clock.now();

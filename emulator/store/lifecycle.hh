@@ -14,6 +14,9 @@ void drop_table_at(Universe& universe, std::string_view name, Instant at);
 // Deletes the items and keeps the table. O(1) beside freeing what changed; no stream records.
 void truncate(Universe& universe, Table& table);
 
+// Forgets attribute definitions that no key of the table or of an index uses.
+void prune_definitions(Table& table);
+
 // Starts a new stream: label from the clock, unique among the table's streams. Precondition: none is enabled.
 void enable_stream(Universe& universe, Table& table, StreamView view);
 // Closes the stream; it moves to past_streams. Nothing when none is enabled.

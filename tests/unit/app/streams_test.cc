@@ -207,4 +207,19 @@ TEST_CASE("A deleted table's stream stays for a day") {
             .starts_with("ResourceNotFoundException: "));
 }
 
+TEST_CASE("A page of records holds a megabyte, or a thousand records") {
+  Emulator emulator;
+  make_table(emulator, "NEW_IMAGE");
+  const std::string large(60'000, 'y');
+  for (int i = 0; i < 20; ++i) put(emulator, std::to_string(i), large);
+  const json::object first = read(emulator, iterator(emulator, "TRIM_HORIZON"));
+  CHECK(first.at("Records").as_array().size() == 17);  // 18 of more than 60,000 bytes are more than 1,048,576
+  const json::object second = read(emulator, std::string(first.at("NextShardIterator").as_string()));
+  CHECK(second.at("Records").as_array().size() == 3);
+
+  for (int i = 0; i < 1001; ++i) put(emulator, "many", std::to_string(i));
+  const std::string next(second.at("NextShardIterator").as_string());
+  CHECK(read(emulator, next).at("Records").as_array().size() == 1000);
+}
+
 }  // namespace fickle::test
