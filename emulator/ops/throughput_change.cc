@@ -32,7 +32,8 @@ std::string long_date(Instant at) {
   const auto hour = time.hours().count();
   std::string text(kDays.at(std::chrono::weekday(day).c_encoding()));
   text.append(", ").append(kMonths.at(static_cast<unsigned>(date.month()) - 1));
-  text += " " + std::to_string(static_cast<unsigned>(date.day())) + ", " + std::to_string(static_cast<int>(date.year()));
+  text +=
+      " " + std::to_string(static_cast<unsigned>(date.day())) + ", " + std::to_string(static_cast<int>(date.year()));
   text += " " + std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + two(time.minutes().count()) + ":" +
           two(time.seconds().count());
   return text + (hour < 12 ? " AM UTC" : " PM UTC");
@@ -56,12 +57,13 @@ void check_differs(const Throughput& present, const Throughput& wanted, const st
 void check_decreases(const Throughput& present, const Throughput& wanted, Instant now) {
   const std::int64_t today = present.decreases_on_day_of(now);
   if (!shrinks(present, wanted) || today < kFreeDecreases || now >= *present.last_decrease + kDecreaseGap) return;
-  throw ApiError("LimitExceededException",
-                 "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After "
-                 "the first 4 decreases, each subsequent decrease in the same UTC day can be performed at most once "
-                 "every 3600 seconds. Number of decreases today: " +
-                     std::to_string(today) + ". Last decrease at " + long_date(*present.last_decrease) +
-                     ". Next decrease can be made at " + long_date(*present.last_decrease + kDecreaseGap));
+  throw ApiError(
+      "LimitExceededException",
+      "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After "
+      "the first 4 decreases, each subsequent decrease in the same UTC day can be performed at most once "
+      "every 3600 seconds. Number of decreases today: " +
+          std::to_string(today) + ". Last decrease at " + long_date(*present.last_decrease) +
+          ". Next decrease can be made at " + long_date(*present.last_decrease + kDecreaseGap));
 }
 
 }  // namespace

@@ -9,7 +9,8 @@
 namespace fickle {
 
 // Throws ApiError when nothing changes, or when it was decreased too often today. `index` is empty for the table.
-void check_throughput_change(const Throughput& present, const Throughput& wanted, const std::string& index, Instant now);
+void check_throughput_change(const Throughput& present, const Throughput& wanted, const std::string& index,
+                             Instant now);
 void set_throughput(Throughput& present, const Throughput& wanted, Instant now);
 
 }  // namespace fickle

@@ -53,7 +53,9 @@ TEST_CASE("Constraints of single members, in the words of DynamoDB", "[api]") {
       {R"({"Tags":["abc","abd","abe"]})",
        kOne + "'[abc, abd, abe]' at 'tags" + kFailed + "Member must have length less than or equal to 2"},
       {R"({"Tags":["abc","x"]})",
-       kOne + "'x' at 'tags.2.member" + kFailed + "Member must have length greater than or equal to 3"},
+       kOne + "'[abc, x]' at 'tags" + kFailed +
+           "Member must satisfy constraint: [Member must have length less than or equal to 5, Member must have length "
+           "greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.body);
@@ -70,12 +72,13 @@ TEST_CASE("All violations are reported together, in the order of the table, at m
         "2 validation errors detected: Value null at 'key' failed to satisfy constraint: Member must not be null; "
         "Value null at 'tableName' failed to satisfy constraint: Member must not be null");
 
-  static constexpr Field kShort{.min_length = 2};
-  static constexpr Field kMany[] = {{.name = "Names", .shape = Shape::list, .element = &kShort}};
-  const auto message = check(kMany, R"({"Names":["","","","","","","","","","","",""]})");
+  static constexpr Field kKey[] = {{.name = "Key", .required = true}};
+  static constexpr Field kTag{.shape = Shape::structure, .members = kKey};
+  static constexpr Field kMany[] = {{.name = "Tags", .shape = Shape::list, .element = &kTag}};
+  const auto message = check(kMany, R"({"Tags":[{},{},{},{},{},{},{},{},{},{},{},{}]})");
   CHECK(message.starts_with("10 validation errors detected: "));
-  CHECK(message.find("'names.10.member'") != std::string::npos);
-  CHECK(message.find("'names.11.member'") == std::string::npos);
+  CHECK(message.find("'tags.10.member.key'") != std::string::npos);
+  CHECK(message.find("'tags.11.member.key'") == std::string::npos);
 }
 
 TEST_CASE("A member that stands alone is reported before the others are looked at", "[api]") {
