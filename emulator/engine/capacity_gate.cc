@@ -9,8 +9,8 @@ namespace {
 
 constexpr double kPartitionRead = 3000 * 2;  // half units a second (fault facts B3)
 constexpr double kPartitionWrite = 1000 * 2;
-constexpr double kOnDemandRead = 2.0 * kOnDemandReadUnits;
-constexpr double kOnDemandWrite = 2.0 * kOnDemandWriteUnits;
+constexpr double kOnDemandRead = 12000 * 2;
+constexpr double kOnDemandWrite = 4000 * 2;
 constexpr Duration kPartitionBurst = std::chrono::seconds(1);
 
 enum class Kind { read, write };

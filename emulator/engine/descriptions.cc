@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "emulator/engine/vector_entries.hh"
+#include "emulator/store/throughput.hh"
 
 namespace fickle {
 
@@ -12,7 +13,7 @@ namespace json = boost::json;
 
 json::object throughput_json(const Throughput& throughput, bool on_demand, Instant now) {
   json::object out;
-  out["NumberOfDecreasesToday"] = throughput.decreases_on_day_of(now);
+  out["NumberOfDecreasesToday"] = decreases_on_day_of(throughput, now);
   if (throughput.last_increase) out["LastIncreaseDateTime"] = epoch_seconds(*throughput.last_increase);
   if (throughput.last_decrease) out["LastDecreaseDateTime"] = epoch_seconds(*throughput.last_decrease);
   out["ReadCapacityUnits"] = on_demand ? 0 : throughput.read;

@@ -10,6 +10,7 @@
 #include "emulator/ops/resource_policies.hh"
 #include "emulator/ops/tag_rules.hh"
 #include "emulator/store/lifecycle.hh"
+#include "emulator/store/throughput.hh"
 
 namespace fickle {
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "emulator/api/error.hh"
+#include "emulator/store/throughput.hh"
 
 namespace fickle {
 
@@ -55,7 +56,7 @@ void check_differs(const Throughput& present, const Throughput& wanted, const st
 }
 
 void check_decreases(const Throughput& present, const Throughput& wanted, Instant now) {
-  const std::int64_t today = present.decreases_on_day_of(now);
+  const std::int64_t today = decreases_on_day_of(present, now);
   if (!shrinks(present, wanted) || today < kFreeDecreases || now >= *present.last_decrease + kDecreaseGap) return;
   throw ApiError(
       "LimitExceededException",
@@ -77,7 +78,7 @@ void check_throughput_change(const Throughput& present, const Throughput& wanted
 void set_throughput(Throughput& present, const Throughput& wanted, Instant now) {
   if (wanted.read > present.read || wanted.write > present.write) present.last_increase = now;
   if (shrinks(present, wanted)) {
-    present.decreases = present.decreases_on_day_of(now) + 1;
+    present.decreases_today = decreases_on_day_of(present, now) + 1;
     present.last_decrease = now;
   }
   present.read = wanted.read;

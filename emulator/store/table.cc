@@ -12,12 +12,6 @@ constexpr std::int64_t kInstantSecondsMax = 9'223'372'036;
 
 }  // namespace
 
-std::int64_t Throughput::decreases_on_day_of(Instant at) const {
-  using std::chrono::days;
-  using std::chrono::floor;
-  return last_decrease && floor<days>(*last_decrease) == floor<days>(at) ? decreases : 0;
-}
-
 const Index* Table::find_index(std::string_view name) const {
   const auto found =
       std::find_if(indexes.begin(), indexes.end(), [name](const Index& index) { return index.schema.name == name; });

@@ -24,12 +24,8 @@ enum class BillingMode { provisioned, pay_per_request };
 struct Throughput {
   std::int64_t read = 0, write = 0;
   std::optional<Instant> last_increase, last_decrease;
-  std::int64_t decreases = 0;  // on the UTC day of last_decrease
-  [[nodiscard]] std::int64_t decreases_on_day_of(Instant at) const;
+  std::int64_t decreases_today = 0;
 };
-// What a table or index on demand starts with, in units per second.
-inline constexpr std::int64_t kOnDemandReadUnits = 12000;
-inline constexpr std::int64_t kOnDemandWriteUnits = 4000;
 struct UnitLimits {  // OnDemandThroughput or WarmThroughput; absent: not given
   std::optional<std::int64_t> read, write;
 };
