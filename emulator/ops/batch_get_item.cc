@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <map>
 #include <set>
 
 #include "emulator/api/common_fields.hh"
@@ -16,6 +15,7 @@
 #include "emulator/engine/shortfall.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/reply_room.hh"
 #include "emulator/value/item_size.hh"
 
 namespace fickle {
@@ -25,8 +25,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kKeysMax = 100;
-constexpr Bytes kReplyMax{16ULL * 1024 * 1024};
-constexpr Bytes kPartitionMax{1024ULL * 1024};
 
 constexpr std::array<std::string_view, 1> kLegacy = {"AttributesToGet"};
 constexpr std::array<std::string_view, 1> kExpressions = {"ProjectionExpression"};
@@ -140,39 +138,6 @@ std::vector<Member> resolve(const BatchGet& batch, Session& session) {
   return members;
 }
 
-// What still fits into the reply: 16 MB, and 1 MB of one partition (API_BatchGetItem); something always does. Once an item of a partition
-// was too much, its later ones are left too.
-class Room {
- public:
-  [[nodiscard]] bool full() const { return full_; }
-  [[nodiscard]] bool fits(const Member& member, const Item& key, Bytes size) {
-    full_ = full_ || (all_.count > 0 && all_ + size > kReplyMax);
-    if (full_) return false;
-    if (!member.table->schema.has_range()) return true;
-    Partition& partition = partition_of(member, key);
-    partition.full = partition.full || (partition.size.count > 0 && partition.size + size > kPartitionMax);
-    return !partition.full;
-  }
-  void take(const Member& member, const Item& key, Bytes size) {
-    all_ += size;
-    if (member.table->schema.has_range()) partition_of(member, key).size += size;
-  }
-
- private:
-  struct Partition {
-    Bytes size;
-    bool full = false;
-  };
-  Partition& partition_of(const Member& member, const Item& key) {
-    const Value* hash = key.find(member.table->schema.key.hash.front().name);
-    return partitions_[{member.table, encode_partition(std::span(&hash, 1))}];
-  }
-
-  Bytes all_;
-  bool full_ = false;
-  std::map<std::pair<const Table*, std::string>, Partition> partitions_;
-};
-
 void print(JsonText& out, const BatchGet& batch, const std::vector<TableAnswer>& answers) {
   out.begin_object().key("Responses").begin_object();
   for (std::size_t t = 0; t < answers.size(); ++t) {
@@ -214,7 +179,7 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
 
   BatchProgress progress(session, members.size());
   auto answers = std::make_shared<std::vector<TableAnswer>>(batch->tables.size());
-  Room room;
+  ReplyRoom room;
   std::set<std::pair<std::size_t, RowKey>> seen;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const Member& member = members[i];
@@ -225,9 +190,9 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
       answer.unprocessed.push_back(member.key_position);
       continue;
     }
-    ItemPtr item = room.full() ? nullptr : session.read_row(*member.table, member.key, keys.consistency);
+    ItemPtr item = room.is_full() ? nullptr : session.read_row(*member.table, member.key, keys.consistency);
     const Bytes item_size = item ? size_of(*item) : Bytes{};
-    if (!room.fits(member, keys.keys[member.key_position], item_size)) {
+    if (!room.fits(*member.table, keys.keys[member.key_position], item_size)) {
       progress.note_undone();
       answer.unprocessed.push_back(member.key_position);
       continue;
@@ -239,7 +204,7 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
       continue;
     }
     progress.note_done();
-    room.take(member, keys.keys[member.key_position], item_size);
+    room.take(*member.table, keys.keys[member.key_position], item_size);
     answer.read = true;
     answer.consumption.table = keys.name_as_given;
     answer.consumption.own += cost;
