@@ -27,7 +27,8 @@ class ReplyRoom {
 
   Bytes all_;
   bool full_ = false;
-  std::map<std::pair<const Table*, std::string>, Partition> partitions_;  // of tables with a sort key: others hold one item each
+  std::map<std::pair<const Table*, std::string>, Partition>
+      partitions_;  // of tables with a sort key: others hold one item each
 };
 
 }  // namespace fickle
