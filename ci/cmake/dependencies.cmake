@@ -32,6 +32,12 @@ add_library(yaml-cpp-static STATIC IMPORTED)
 set_target_properties(yaml-cpp-static PROPERTIES IMPORTED_LOCATION ${FICKLE_YAML_LIBRARY}
     INTERFACE_INCLUDE_DIRECTORIES ${FICKLE_YAML_INCLUDE} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${FICKLE_YAML_INCLUDE})
 
+find_path(FICKLE_ZSTD_INCLUDE zstd.h REQUIRED)
+find_library(FICKLE_ZSTD_LIBRARY libzstd.a REQUIRED)
+add_library(zstd-static STATIC IMPORTED)
+set_target_properties(zstd-static PROPERTIES IMPORTED_LOCATION ${FICKLE_ZSTD_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${FICKLE_ZSTD_INCLUDE} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${FICKLE_ZSTD_INCLUDE})
+
 # Header only. poll() in place of select(), which fails on file descriptors above 1023; the backlog and the length of
 # a header line are far below what SDKs send.
 add_library(httplib INTERFACE)

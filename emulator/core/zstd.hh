@@ -1,5 +1,4 @@
-// Reading zstd-compressed files, as exports and backups of other tools leave them. Our own reader: the format is small to read, and a library
-// would be one more thing to build against. Frames with a dictionary are refused. Pure, thread-safe. Source: RFC 8878.
+// Reading zstd-compressed files (RFC 8878), as exports and other tools leave them. Frames with a dictionary are refused. Pure, thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -1,11 +1,10 @@
-// Reading what zstd wrote: every kind of block and table, damage, and bombs. The samples were made with the zstd tool.
+// Reading what zstd wrote: several kinds of blocks, damage, and bombs. The samples were made with the zstd tool.
 #include "emulator/core/zstd.hh"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
 #include "emulator/core/base64.hh"
-#include "emulator/core/xxhash.hh"
 
 namespace fickle {
 namespace {
@@ -71,7 +70,6 @@ TEST_CASE("Every truncation and every damaged byte of a zstd frame is noticed") 
   const std::string whole = bytes(kItems);
   for (std::size_t size = 1; size < whole.size(); ++size) CHECK_FALSE(unzstd(whole.substr(0, size), kLimit).ok());
   for (std::size_t at = 0; at < whole.size(); ++at) {
-    if (at == 5) continue;  // the size of the window, which this reader needs not know
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     const auto read = unzstd(damaged, kLimit);
@@ -83,12 +81,6 @@ TEST_CASE("Frames that need a dictionary are refused") {
   std::string frame = bytes(kHello);
   frame[4] = static_cast<char>(frame[4] | 1);
   CHECK(unzstd(frame, kLimit).error() == InflateError::corrupt);
-}
-
-TEST_CASE("XXH64 is as specified") {
-  CHECK(xxh64("") == 0xEF46DB3751D8E999);
-  CHECK(xxh64("a") == 0xD24EC4F1A98C6E5B);
-  CHECK((xxh64(items_text()) & 0xFFFFFFFFU) == 0x72052417U);
 }
 
 }  // namespace
