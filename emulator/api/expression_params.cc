@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "emulator/api/error.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/core/text.hh"
 #include "emulator/core/units.hh"
 #include "emulator/value/item_size.hh"
@@ -142,11 +143,15 @@ const std::string* ExpressionParams::text(std::string_view member) const {
   return found == texts.end() ? nullptr : &found->second;
 }
 
-ExpressionParams read_expression_params(const json::object& body, const ExpressionRules& rules) {
+void check_expression_presence(const json::object& body, const ExpressionRules& rules) {
   const auto expressions = present(body, rules.expressions);
   check_mixing(body, rules, expressions);
   check_has_expression(body, rules, expressions);
+}
 
+ExpressionParams read_expression_params(const json::object& body, const ExpressionRules& rules) {
+  check_expression_presence(body, rules);
+  const auto expressions = present(body, rules.expressions);
   ExpressionParams params;
   if (const auto* names = read_object(body, "ExpressionAttributeNames")) read_names(*names, params);
   if (!rules.with_values.empty()) {

@@ -61,7 +61,12 @@ Result<std::string, Base64Error> base64_decode(std::string_view text) {
   if (text.size() % 4 != 0) return Refused{Base64Error::length};
   if (text.empty()) return std::string();
 
+  // The service looks at the last character before the padding first, then at the alphabet.
   const std::size_t padding = !text.ends_with('=') ? 0U : text.ends_with("==") ? 2U : 1U;
+  if (padding != 0) {
+    const std::uint32_t last = sextet(text[text.size() - padding - 1]);
+    if (last != kIllegal && (last & (padding == 1 ? 3U : 15U)) != 0) return Refused{Base64Error::last_character};
+  }
   std::string out(text.size() / 4 * 3 - padding, '\0');
   char* to = out.data();
   const std::size_t whole = padding == 0 ? text.size() : text.size() - 4;
@@ -82,8 +87,6 @@ Result<std::string, Base64Error> base64_decode(std::string_view text) {
   const std::uint32_t b = sextet(text[whole + 1]);
   const std::uint32_t c = padding == 1 ? sextet(text[whole + 2]) : 0U;
   if ((a | b | c) > 63) return Refused{Base64Error::alphabet};
-  const std::uint32_t unused = padding == 1 ? c & 3U : b & 15U;
-  if (unused != 0) return Refused{Base64Error::last_character};
   *to++ = static_cast<char>((a << 2U | b >> 4U) & 0xFFU);
   if (padding == 1) *to++ = static_cast<char>((b << 4U | c >> 2U) & 0xFFU);
   return out;

@@ -7,6 +7,7 @@
 #include "emulator/api/legacy_params.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
+#include "emulator/engine/legacy_projection.hh"
 
 namespace fickle {
 
@@ -212,12 +213,17 @@ void Expressions::check_all_used() const {
   }
 }
 
-std::optional<expr::Projection> projection_of(const boost::json::object& body, Expressions& expressions) {
+std::optional<expr::Projection> legacy_projection(const boost::json::object& body) {
   auto names = legacy::read_attributes_to_get(body);
-  if (!names) return expressions.projection();
+  if (!names) return std::nullopt;
   expr::Projection projection;
   for (std::string& name : *names) projection.paths.push_back({{std::move(name)}});
   return projection;
+}
+
+std::optional<expr::Projection> projection_of(const boost::json::object& body, Expressions& expressions) {
+  if (auto projection = legacy_projection(body)) return projection;
+  return expressions.projection();
 }
 
 }  // namespace fickle

@@ -4,6 +4,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/expressions.hh"
+#include "emulator/engine/update_rules.hh"
 #include "emulator/value/item_size.hh"
 #include "emulator/value/value_json.hh"
 
@@ -102,6 +103,7 @@ RowKey resolve(const Mutation& mutation, const Table& table) {
   }
   if (const auto* update = std::get_if<UpdateItemChange>(&mutation.change)) {
     check_update_targets(table.schema, update->targets);
+    check_written_index_types(table, update->update);
     check_nested_key_access(table, expr::paths_of(update->update));
   }
   if (mutation.condition) check_nested_key_access(table, expr::paths_of(*mutation.condition));

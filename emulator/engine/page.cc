@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/engine/capacity_gate.hh"
+#include "emulator/engine/page_size.hh"
 #include "emulator/expr/eval.hh"
 #include "emulator/value/item_size.hh"
 
@@ -10,7 +11,6 @@ namespace fickle {
 
 namespace {
 
-constexpr Bytes kPageBytes{1048576};
 constexpr std::size_t kStartsKept = 10'000;
 
 // Big-endian hash as the first bytes of row keys have it.
@@ -49,7 +49,7 @@ class Reader {
     evaluate(item);
     last_ = item;
     last_key_ = key;
-    stopped_ = (request_.limit && page_.scanned >= *request_.limit) || evaluated_ >= kPageBytes;
+    stopped_ = (request_.limit && page_.scanned >= *request_.limit) || taken_ >= kPageBytes;
     return !stopped_;
   }
 
@@ -76,17 +76,17 @@ class Reader {
 
   void evaluate(const ItemPtr& item) {
     ++page_.scanned;
-    evaluated_ +=
-        is_whole_entry() ? size_of(*item) : projected_size(request_.index->schema, request_.table->schema, *item);
+    const ItemPtr entry = entry_of(item);
+    evaluated_ += size_of(*entry);
+    taken_ += page_size_of(*entry, request_.table->schema);
     const bool fetches = request_.parts != EntryParts::projected && !is_whole_entry();
     if (fetches) fetched_ += read_units(size_of(*item), request_.consistency);
     if (fetches) {
       if (request_.filter != nullptr && !expr::evaluate(*request_.filter, *item)) return;
-      page_.items.push_back(request_.parts == EntryParts::whole ? item : entry_of(item));
+      page_.items.push_back(request_.parts == EntryParts::whole ? item : entry);
       return;
     }
-    ItemPtr entry = entry_of(item);
-    if (request_.filter == nullptr || expr::evaluate(*request_.filter, *entry)) page_.items.push_back(std::move(entry));
+    if (request_.filter == nullptr || expr::evaluate(*request_.filter, *entry)) page_.items.push_back(entry);
   }
 
   void note_end() {
@@ -125,7 +125,8 @@ class Reader {
   Page& page_;
   std::optional<std::int64_t> cut_;
   bool stopped_ = false;
-  Bytes evaluated_;
+  Bytes evaluated_;  // what is charged
+  Bytes taken_;      // of the page's 1 MB
   HalfUnits fetched_;
   ItemPtr last_;    // evaluated last
   ItemPtr unread_;  // the first, when the page was cut before it

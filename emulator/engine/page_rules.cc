@@ -5,6 +5,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/core/base64.hh"
+#include "emulator/engine/start_key_rules.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/expr/eval.hh"
 
@@ -108,6 +109,13 @@ std::set<std::string_view> start_names(const Table& table, const Index* index) {
   return names;
 }
 
+// One attribute of the key that is read.
+void check_start_attribute(const Item& start_key, const KeyAttribute& attribute) {
+  const Value* value = start_key.find(attribute.name);
+  if (value == nullptr) throw_validation(std::string(kInvalidStart));
+  if (!value->is(attribute.type)) throw_validation(std::string(kSchemaMismatch));
+}
+
 void check_start_values(const Item& start_key, const KeySchema& key) {
   const auto check = [&](const KeyAttribute& attribute, KeyRole role) {
     check_condition_value(*start_key.find(attribute.name), attribute.name, role, nullptr);
@@ -183,20 +191,24 @@ expr::KeyRange check_key_conditions(const std::vector<expr::LegacyCondition>& co
   return std::move(range).value();
 }
 
+void check_query_start_hash(const Item& start_key, const Table& table, const Index* index) {
+  if (start_key.size() != start_names(table, index).size()) throw_validation(std::string(kInvalidStart));
+  for (const KeyAttribute& attribute : read_key(table, index).hash) check_start_attribute(start_key, attribute);
+}
+
+void check_scan_start_index(const Item& start_key, const Table& table, const Index& index) {
+  if (start_key.size() != start_names(table, &index).size()) throw_validation(std::string(kInvalidStart));
+  for (const KeyAttribute* attribute : index.schema.key.all()) check_start_attribute(start_key, *attribute);
+}
+
 void check_start_key(const Item& start_key, const Table& table, const Index* index, StartOf of) {
   const std::string invalid(kInvalidStart);
   const std::string mismatch = invalid + ": " + std::string(kSchemaMismatch);
-  const auto names = start_names(table, index);
-  if (start_key.size() != names.size()) {
+  if (start_key.size() != start_names(table, index).size()) {
     throw_validation(of == StartOf::scan && index == nullptr ? mismatch : invalid);
   }
-  if (index != nullptr) {
-    for (const KeyAttribute* attribute : index->schema.key.all()) {
-      if (!start_key.contains(attribute->name)) throw_validation(invalid);
-    }
-    for (const KeyAttribute* attribute : index->schema.key.all()) {
-      if (!start_key.find(attribute->name)->is(attribute->type)) throw_validation(std::string(kSchemaMismatch));
-    }
+  if (of == StartOf::query || index != nullptr) {
+    for (const KeyAttribute* attribute : read_key(table, index).all()) check_start_attribute(start_key, *attribute);
   }
   for (const KeyAttribute* attribute : table.schema.key.all()) {
     const Value* value = start_key.find(attribute->name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/api/error.hh"
+#include "emulator/engine/update_rules.hh"
 
 namespace fickle {
 
@@ -162,6 +163,26 @@ void check_update_targets(const TableSchema& schema, std::span<const expr::Path>
   for (const expr::Path& target : targets) {
     if (schema.key.find(target.root()) == nullptr) continue;
     throw_parameter_invalid("Cannot update attribute " + target.root() + ". This attribute is part of the key");
+  }
+}
+
+void check_written_index_types(const Table& table, const expr::Update& update) {
+  if (table.indexes.empty()) return;
+  const auto written = [&update](std::string_view name) -> const Value* {
+    for (const auto& action : update.actions) {
+      const auto* set = std::get_if<expr::SetAction>(&action);
+      const auto* add = std::get_if<expr::AddAction>(&action);
+      if (set == nullptr && add == nullptr) continue;
+      const expr::Path& target = set != nullptr ? set->target : add->target;
+      if (!target.is_top_level() || target.root() != name) continue;
+      return set != nullptr ? std::get_if<Value>(&set->value.node) : &add->operand;
+    }
+    return nullptr;
+  };
+  for (const IndexSchema* index : indexes_by_name(table)) {
+    for (const KeyAttribute* attribute : index->key.all()) {
+      if (const Value* value = written(attribute->name)) check_index_type(*index, *attribute, *value);
+    }
   }
 }
 

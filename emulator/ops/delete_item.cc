@@ -2,7 +2,9 @@
 #include <array>
 
 #include "emulator/api/common_fields.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/engine/legacy.hh"
 #include "emulator/ops/item_write.hh"
 #include "emulator/ops/operation_list.hh"
 
@@ -41,9 +43,12 @@ constexpr Field kReply[] = {
 Prepared prepare(const boost::json::object& body) {
   ItemWrite write;
   read_common(body, write);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
   write.mutation.change = DeleteItemChange{read_attributes(body, "Key", Envelope::bare)};
-  write.mutation.condition = read_condition(body, expressions, Envelope::bare);
+  write.mutation.condition = lowered_expected(body, Envelope::bare);
+  Expressions expressions(read_expression_params(body, kRules), kRules);
+  if (auto condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition))
+    write.mutation.condition = std::move(condition);
   expressions.check_all_used();
   write.return_values = read_return_values(body);
   if (write.return_values != ReturnValues::none && write.return_values != ReturnValues::all_old) {

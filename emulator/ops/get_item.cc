@@ -2,12 +2,14 @@
 #include <array>
 
 #include "emulator/api/common_fields.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/capacity_gate.hh"
 #include "emulator/engine/consumed.hh"
 #include "emulator/engine/expressions.hh"
 #include "emulator/engine/legacy.hh"
+#include "emulator/engine/legacy_projection.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/value/item_size.hh"
@@ -65,9 +67,11 @@ Prepared prepare(const boost::json::object& body) {
   auto get = std::make_shared<Get>();
   get->table_as_given = read_string(body, "TableName").value_or("");
   get->table = plain_table_name(get->table_as_given);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
   get->key = read_attributes(body, "Key", Envelope::bare);
-  get->projection = projection_of(body, expressions);
+  get->projection = legacy_projection(body);
+  Expressions expressions(read_expression_params(body, kRules), kRules);
+  if (auto projection = expressions.projection()) get->projection = std::move(projection);
   expressions.check_all_used();
   get->consistency = read_bool(body, "ConsistentRead").value_or(false) ? Consistency::strong : Consistency::eventual;
   get->consumed = consumed_mode(read_string(body, "ReturnConsumedCapacity"));

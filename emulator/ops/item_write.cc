@@ -3,7 +3,6 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
-#include "emulator/engine/legacy.hh"
 #include "emulator/engine/session.hh"
 #include "emulator/engine/single_write.hh"
 
@@ -80,12 +79,6 @@ void read_common(const boost::json::object& body, ItemWrite& write) {
   write.mutation.return_old_on_failure = read_string(body, "ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
   write.consumed = consumed_mode(read_string(body, "ReturnConsumedCapacity"));
   write.item_collection_metrics = read_string(body, "ReturnItemCollectionMetrics") == "SIZE";
-}
-
-std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions,
-                                              Envelope envelope) {
-  if (auto condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition)) return condition;
-  return lowered_expected(body, envelope);
 }
 
 Prepared prepared_write(ItemWrite write) {

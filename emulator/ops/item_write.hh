@@ -28,9 +28,6 @@ struct ItemWrite {
 
 // TableName, ReturnValuesOnConditionCheckFailure, ReturnConsumedCapacity, ReturnItemCollectionMetrics.
 void read_common(const boost::json::object& body, ItemWrite& write);
-// ConditionExpression, or Expected with ConditionalOperator.
-[[nodiscard]] std::optional<expr::Condition> read_condition(const boost::json::object& body, Expressions& expressions,
-                                                            Envelope envelope);
 
 [[nodiscard]] Prepared prepared_write(ItemWrite write);
 

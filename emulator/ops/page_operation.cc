@@ -49,11 +49,8 @@ void check_schema(const PageOperation& page, const Table& table, const Index* in
   if (page.projection) check_nested_key_access(table, page.projection->paths);
   const auto paths = filter_paths(page);
   if (rule == FilterRule::no_keys) check_filter_keys(paths, read_key(table, index), page.filter_subject);
+  check_all_attributes(page, index);
   const bool global = index != nullptr && index->schema.kind == IndexSchema::Kind::global;
-  if (global && page.select == "ALL_ATTRIBUTES" && index->schema.projection.kind != IndexProjection::Kind::all) {
-    throw_parameter_invalid("Select type ALL_ATTRIBUTES is not supported for global secondary index " +
-                            index->schema.name + " because its projection type is not ALL");
-  }
   check_nested_key_access(table, paths);
   if (global && page.projection) check_projected(page.projection->paths, table, *index);
 }
@@ -126,6 +123,13 @@ void check_select(const boost::json::object& body, const PageOperation& page, En
   if (select == "ALL_PROJECTED_ATTRIBUTES" && page.index.empty()) {
     throw_enveloped("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", envelope);
   }
+}
+
+void check_all_attributes(const PageOperation& page, const Index* index) {
+  if (index == nullptr || index->schema.kind != IndexSchema::Kind::global) return;
+  if (page.select != "ALL_ATTRIBUTES" || index->schema.projection.kind == IndexProjection::Kind::all) return;
+  throw_parameter_invalid("Select type ALL_ATTRIBUTES is not supported for global secondary index " +
+                          index->schema.name + " because its projection type is not ALL");
 }
 
 Answer answer_page(std::shared_ptr<const PageOperation> page, Session& session, PageRequest request, FilterRule rule) {

@@ -36,6 +36,9 @@ void compile_page_expressions(Expressions& expressions, PageOperation& page);
 // The rules of Select that need no schema. Queries put their refusals into the envelope.
 void check_select(const boost::json::object& body, const PageOperation& page, Envelope envelope);
 
+// Select ALL_ATTRIBUTES is not for a global index that does not project all.
+void check_all_attributes(const PageOperation& page, const Index* index);
+
 // Checks what depends on the schema, reads and prices the page. `request` says what of the table or index is read, `start_key` and
 // `filter` included; filters of a query may not name its key.
 enum class FilterRule { may_name_keys, no_keys };

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "emulator/api/common_fields.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/legacy.hh"
 #include "emulator/ops/item_write.hh"
@@ -39,16 +40,17 @@ constexpr Field kReply[] = {
 Prepared prepare(const boost::json::object& body) {
   ItemWrite write;
   read_common(body, write);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
   auto item = std::make_shared<const Item>(read_attributes(body, "Item", Envelope::detected));
+  Expressions expressions(read_expression_params(body, kRules), kRules);
   write.mutation.condition = expressions.condition("ConditionExpression", expr::ExpressionKind::condition);
   expressions.check_all_used();
   write.return_values = read_return_values(body);
   if (write.return_values != ReturnValues::none && write.return_values != ReturnValues::all_old) {
     throw_enveloped("ReturnValues can only be ALL_OLD or NONE", Envelope::detected);
   }
-  if (auto expected = lowered_expected(body, Envelope::detected)) write.mutation.condition = std::move(expected);
   if (size_of(*item) > kItemSizeLimit) throw_validation("Item size has exceeded the maximum allowed size");
+  if (auto expected = lowered_expected(body, Envelope::detected)) write.mutation.condition = std::move(expected);
   write.mutation.change = PutItemChange{.item = std::move(item)};
   return prepared_write(std::move(write));
 }

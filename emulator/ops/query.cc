@@ -4,8 +4,11 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/error.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/legacy.hh"
+#include "emulator/engine/legacy_projection.hh"
+#include "emulator/engine/start_key_rules.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/page_operation.hh"
 
@@ -68,9 +71,10 @@ Answer run(const std::shared_ptr<const Query>& query, Session& session) {
   const PageOperation& page = query->page;
   Table& table = session.item_table(page.table);
   Index* index = index_to_read(table, page.index, page.consistency);
-  if (page.start_key) check_start_key(*page.start_key, table, index, StartOf::query);
+  if (page.start_key) check_query_start_hash(*page.start_key, table, index);
   const expr::KeyRange range = query->key_condition ? check_key_condition(*query->key_condition, table, index)
                                                     : check_key_conditions(query->key_conditions, table, index);
+  if (page.start_key) check_start_key(*page.start_key, table, index, StartOf::query);
   if (page.start_key) check_start_in_range(*page.start_key, range, session.universe(), table, index);
   session.let_rivals_act(table, query->equalities);
 
@@ -90,18 +94,22 @@ Prepared prepare(const boost::json::object& body) {
   auto query = std::make_shared<Query>();
   PageOperation& page = query->page;
   read_page_members(body, page);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
   page.filter = lowered_filter(body, "QueryFilter");
   page.filter_subject = "QueryFilter";
-  query->key_conditions = read_key_conditions(body);
-  if (find_member(body, "AttributesToGet") != nullptr) page.projection = projection_of(body, expressions);
+  page.projection = legacy_projection(body);
   read_start_key(body, page);
-  if (query->key_conditions.empty() && !expressions.has("KeyConditionExpression")) {
+  if (find_member(body, "KeyConditions") == nullptr && find_member(body, "KeyConditionExpression") == nullptr) {
     throw_validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
   }
+  Expressions expressions(read_expression_params(body, kRules), kRules);
   query->key_condition = expressions.key_condition();
   compile_page_expressions(expressions, page);
   expressions.check_all_used();
+  query->key_conditions = read_key_conditions(body);
+  if (!query->key_condition && query->key_conditions.empty()) {
+    throw_validation("Conditions can be of length 1 or 2 only");
+  }
   check_select(body, page, Envelope::detected);
   if (!read_bool(body, "ScanIndexForward").value_or(true)) query->direction = Direction::backward;
   note_equalities(*query);

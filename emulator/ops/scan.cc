@@ -4,8 +4,11 @@
 
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/error.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/legacy.hh"
+#include "emulator/engine/legacy_projection.hh"
+#include "emulator/engine/start_key_rules.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/page_operation.hh"
 
@@ -81,6 +84,8 @@ Answer run(const std::shared_ptr<const Scan>& scan, Session& session) {
   Table& table = session.item_table(page.table);
   Index* index = index_to_read(table, page.index, page.consistency);
   SegmentBounds bounds = segment_bounds(scan->segment.value_or(0), scan->total_segments);
+  if (page.start_key && index != nullptr) check_scan_start_index(*page.start_key, table, *index);
+  check_all_attributes(page, index);
   if (page.start_key) {
     check_start_key(*page.start_key, table, index, StartOf::scan);
     check_start_in_segment(*scan, bounds, table, index);
@@ -98,12 +103,13 @@ Prepared prepare(const boost::json::object& body) {
   auto scan = std::make_shared<Scan>();
   PageOperation& page = scan->page;
   read_page_members(body, page);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
+  page.projection = legacy_projection(body);
   page.filter = lowered_filter(body, "ScanFilter");
   page.filter_subject = "ScanFilter";
-  if (find_member(body, "AttributesToGet") != nullptr) page.projection = projection_of(body, expressions);
   read_start_key(body, page);
   read_segment(body, *scan);
+  Expressions expressions(read_expression_params(body, kRules), kRules);
   compile_page_expressions(expressions, page);
   expressions.check_all_used();
   check_select(body, page, Envelope::bare);

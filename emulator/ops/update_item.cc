@@ -3,6 +3,7 @@
 #include <array>
 
 #include "emulator/api/common_fields.hh"
+#include "emulator/api/expression_presence.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/legacy.hh"
 #include "emulator/ops/item_write.hh"
@@ -46,11 +47,12 @@ constexpr Field kReply[] = {
 Prepared prepare(const boost::json::object& body) {
   ItemWrite write;
   read_common(body, write);
-  Expressions expressions(read_expression_params(body, kRules), kRules);
+  check_expression_presence(body, kRules);
   UpdateItemChange change;
   change.key = read_attributes(body, "Key", Envelope::detected);
   std::optional<expr::Update> update = lowered_attribute_updates(body, Envelope::detected);
   std::optional<expr::Condition> expected = lowered_expected(body, Envelope::detected);
+  Expressions expressions(read_expression_params(body, kRules), kRules);
   if (auto compiled = expressions.update()) update = std::move(compiled);
   std::optional<expr::Condition> condition =
       expressions.condition("ConditionExpression", expr::ExpressionKind::condition);

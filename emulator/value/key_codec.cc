@@ -4,8 +4,10 @@
 // No encoding is a prefix of another of its type. Types are not written: a key attribute has one type in all rows.
 #include "emulator/value/key_codec.hh"
 
+#include <algorithm>
+
 #include "emulator/core/invariant.hh"
-#include "emulator/core/mix.hh"
+#include "emulator/core/sha256.hh"
 
 namespace fickle {
 namespace {
@@ -13,7 +15,7 @@ namespace {
 constexpr std::string_view kEscapedZero{"\x00\xFF", 2};
 constexpr std::string_view kEnd{"\x00\x01", 2};
 constexpr std::size_t kHashSize = 8;
-constexpr std::uint64_t kHashSeed = 0x7061'7274'6974'696fU;
+constexpr std::string_view kHashSalt = "Outliers";
 
 void append_escaped(std::string& out, std::string_view bytes) {
   for (;;) {
@@ -31,12 +33,56 @@ const std::string* raw_bytes(const Value& value) {
   return text != nullptr ? text : value.as_binary();
 }
 
-// Writes the hash of what follows the first eight bytes into these, most significant byte first.
-void fill_in_hash(std::string& encoded) {
-  const std::uint64_t hash = partition_hash(std::string_view(encoded).substr(kHashSize));
-  for (std::size_t i = 0; i < kHashSize; ++i) {
-    encoded[i] = static_cast<char>(hash >> (8 * (kHashSize - 1 - i)) & 0xFFU);
+// The bytes that the service hashes for a number, observed by dynalite (its numToBuffer): the power of 100 of the first pair of digits, less
+// 64; then the pairs, each plus 1. Negative: the first byte complemented, pairs subtracted from 101, and 102 behind fewer than 20 of them.
+// Zero is 0x80.
+void append_hashed_number(std::string& out, const Number& number) {
+  if (number.is_zero()) {
+    out.push_back('\x80');
+    return;
   }
+  std::string digits = number.to_string();  // plain decimal
+  if (number.is_negative()) digits.erase(0, 1);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  if (point < digits.size()) digits.erase(point, 1);
+  const std::size_t zeros = digits.find_first_not_of('0');
+  int exponent = static_cast<int>(point) - static_cast<int>(zeros);  // 0.d1 d2 ... * 10^exponent
+  digits.erase(0, zeros);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (exponent % 2 != 0) {  // pairs start at an even power of ten
+    digits.insert(digits.begin(), '0');
+    ++exponent;
+  }
+  if (digits.size() % 2 != 0) digits.push_back('0');
+  const int first = exponent / 2 - 64;
+  out.push_back(static_cast<char>(number.is_negative() ? ~first : first));
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    const int pair = (digits[i] - '0') * 10 + (digits[i + 1] - '0');
+    out.push_back(static_cast<char>(number.is_negative() ? 101 - pair : pair + 1));
+  }
+  constexpr std::size_t kDigitsOfUnended = 40;
+  if (number.is_negative() && digits.size() < kDigitsOfUnended) out.push_back('\x66');
+}
+
+void append_hash(std::string& out, std::uint64_t hash) {
+  for (std::size_t i = 0; i < kHashSize; ++i) {
+    out.push_back(static_cast<char>(hash >> (8 * (kHashSize - 1 - i)) & 0xFFU));
+  }
+}
+
+// The bytes of key values that their partition's hash is made of.
+std::string hashed_bytes(std::span<const Value* const> values) {
+  std::string bytes;
+  for (const Value* const value : values) {
+    if (const Number* const number = value->as_number()) {
+      append_hashed_number(bytes, *number);
+    } else {
+      const std::string* const text = raw_bytes(*value);
+      invariant(text != nullptr, "a key value is of type S, N or B");
+      bytes.append(*text);
+    }
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -52,17 +98,18 @@ void append_key_bytes(std::string& out, const Value& value) {
   out.append(kEnd);
 }
 
+// The service's own hash, so that scans go in its order; found by dynalite.
 std::uint64_t partition_hash(std::string_view encoded_partition) {
-  return mix_text(kHashSeed, encoded_partition);
+  const std::string digest = md5(std::string(kHashSalt).append(encoded_partition));
+  return hash_of_row_key(digest);
 }
 
 std::string encode_partition(std::span<const Value* const> hash_values) {
   constexpr std::size_t kUsualSize = 64;
   std::string encoded;
   encoded.reserve(kUsualSize);
-  encoded.resize(kHashSize);
+  append_hash(encoded, partition_hash(hashed_bytes(hash_values)));
   for (const Value* const value : hash_values) append_key_bytes(encoded, *value);
-  fill_in_hash(encoded);
   return encoded;
 }
 

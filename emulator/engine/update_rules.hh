@@ -1,0 +1,12 @@
+// A rule of updates that needs the table's schema and nothing stored. Pure; throws ApiError with DynamoDB's words.
+#pragma once
+
+#include "emulator/expr/ast.hh"
+#include "emulator/store/table.hh"
+
+namespace fickle {
+
+// Index key attributes that an update sets or adds to with a value of its text: their types, before anything is read.
+void check_written_index_types(const Table& table, const expr::Update& update);
+
+}  // namespace fickle
