@@ -105,21 +105,11 @@ bool has_zlib_header(std::string_view bytes) {
   return (first & 15U) == Z_DEFLATED && (first << 8U | second) % 31 == 0;
 }
 
-}  // namespace
-
-Result<std::string, InflateError> gunzip(std::string_view compressed, std::size_t limit) {
-  return inflate_all(Format::gzip, compressed, limit);
-}
-
-Result<std::string, InflateError> inflate_deflate(std::string_view compressed, std::size_t limit) {
-  return inflate_all(has_zlib_header(compressed) ? Format::zlib : Format::bare, compressed, limit);
-}
-
-std::string gzip(std::string_view text) {
+std::string deflate_all(Format format, std::string_view text) {
   constexpr int kDefaultMemory = 8;
   z_stream stream{};
-  const int begun = deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, static_cast<int>(Format::gzip),
-                                 kDefaultMemory, Z_DEFAULT_STRATEGY);
+  const int begun = deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, static_cast<int>(format), kDefaultMemory,
+                                 Z_DEFAULT_STRATEGY);
   invariant(begun == Z_OK, "zlib can begin to deflate");
   std::string out(deflateBound(&stream, text.size()), '\0');
   std::size_t used = 0;
@@ -139,6 +129,24 @@ std::string gzip(std::string_view text) {
   invariant(code == Z_STREAM_END, "deflateBound is enough to deflate into");
   out.resize(used);
   return out;
+}
+
+}  // namespace
+
+Result<std::string, InflateError> gunzip(std::string_view compressed, std::size_t limit) {
+  return inflate_all(Format::gzip, compressed, limit);
+}
+
+Result<std::string, InflateError> inflate_deflate(std::string_view compressed, std::size_t limit) {
+  return inflate_all(has_zlib_header(compressed) ? Format::zlib : Format::bare, compressed, limit);
+}
+
+std::string gzip(std::string_view text) {
+  return deflate_all(Format::gzip, text);
+}
+
+std::string deflate_zlib(std::string_view text) {
+  return deflate_all(Format::zlib, text);
 }
 
 }  // namespace fickle

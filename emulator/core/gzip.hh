@@ -18,5 +18,7 @@ enum class InflateError { corrupt, truncated, too_large };
 [[nodiscard]] Result<std::string, InflateError> inflate_deflate(std::string_view compressed, std::size_t limit);
 // One gzip member without name and time: the same bytes for the same text.
 [[nodiscard]] std::string gzip(std::string_view text);
+// A zlib stream, which is what HTTP's `deflate` means.
+[[nodiscard]] std::string deflate_zlib(std::string_view text);
 
 }  // namespace fickle

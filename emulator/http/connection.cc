@@ -199,8 +199,11 @@ Connection::Next Connection::answer_stream(const RequestHead& head, const HttpRe
 void Connection::refuse(Refusal refusal) {
   HttpReply reply;
   reply.status = static_cast<int>(refusal);
-  if (!stream_.send(format_reply_head(reply, date_.text({}), BodyFraming::content_length, 0, Persistence::close)))
-    return;
+  // The service's own 413 comes as an empty chunked body (dynalite's test/connection.js).
+  const bool is_chunked = refusal == Refusal::body_too_large;
+  const BodyFraming framing = is_chunked ? BodyFraming::chunked : BodyFraming::content_length;
+  std::string head = format_reply_head(reply, date_.text({}), framing, 0, Persistence::close);
+  if (!stream_.send(std::move(head), is_chunked ? kLastChunk : std::string_view{})) return;
   stream_.finish();
 }
 

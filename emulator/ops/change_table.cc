@@ -86,7 +86,9 @@ void change_billing(Session& session, Table& table, const TableChange& change) {
     }
     settings.billing = *change.billing;
   }
-  if (change.throughput) set_throughput(settings.throughput, *change.throughput, session.now());
+  // Dated when it has been done.
+  const Instant done = session.now() + session.universe().models.lifecycle_update;
+  if (change.throughput) set_throughput(settings.throughput, *change.throughput, done);
 }
 
 void change_encryption(Session& session, Table& table, const TableChange& change) {
@@ -120,10 +122,21 @@ void change_stream(Session& session, Table& table, const TableChange& change) {
   }
 }
 
+// The old units, but already the time of the change (dynalite's test/updateTable.js, "should triple rates").
+json::object throughput_under_way(const json::object& old, const json::object& changed, Instant now) {
+  json::object shown = old.at("ProvisionedThroughput").as_object();
+  for (const char* name : {"LastIncreaseDateTime", "LastDecreaseDateTime"}) {
+    const json::value* date = changed.at("ProvisionedThroughput").as_object().if_contains(name);
+    const json::value* before = old.at("ProvisionedThroughput").as_object().if_contains(name);
+    if (date != nullptr && (before == nullptr || *before != *date)) shown[name] = epoch_seconds(now);
+  }
+  return shown;
+}
+
 // Whatever the answer shows as it was before, or as changing.
 json::object answer(const json::object& old, const Table& table, const TableChange& change, Instant now) {
   json::object description = describe_table(table, DescriptionKind::update, now);
-  description["ProvisionedThroughput"] = old.at("ProvisionedThroughput");
+  description["ProvisionedThroughput"] = throughput_under_way(old, description, now);
   show_index_changes(description, old, change);
   show_vector_changes(description, old, change.vectors);
   if (change.encryption) {

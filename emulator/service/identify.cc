@@ -55,7 +55,9 @@ Identified identify(HttpRequest& request, std::string body, const IdentifyOption
   read_attempts(request.header("amz-sdk-request").value_or(""), call);
   call.json_1_1 = !request.header("content-type").value_or("").starts_with("application/x-amz-json-1.0");
 
-  Authorization authorization = authorize(request, body, options.auth, options.now);
+  // What was signed is what was sent: a compressed body is still in the request.
+  const std::string& sent = request.body.empty() ? body : request.body;
+  Authorization authorization = authorize(request, sent, options.auth, options.now);
   call.access_key = std::move(authorization.credentials.access_key);
   call.region = authorization.credentials.region.empty() ? options.region : std::move(authorization.credentials.region);
   call.universe = universe_of(request, call.access_key, call.region, options.isolate);

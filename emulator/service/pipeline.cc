@@ -11,6 +11,7 @@
 #include "emulator/core/invariant.hh"
 #include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
+#include "emulator/service/content_encoding.hh"
 #include "emulator/service/declared.hh"
 #include "emulator/service/journal_keys.hh"
 #include "emulator/service/operations_port.hh"
@@ -42,7 +43,7 @@ ApiError internal_error() {
 // The request's body as JSON text: decompressed when it says so. nullopt: an unknown encoding or damaged data.
 std::optional<std::string> decoded_body(HttpRequest& request) {
   const std::string encoding = to_lower(trim(request.header("content-encoding").value_or("")));
-  if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::move(request.body);
+  if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::exchange(request.body, {});
   if (encoding != "gzip" && encoding != "deflate") return std::nullopt;
   auto inflated = encoding == "gzip" ? gunzip(request.body, kBodyMax) : inflate_deflate(request.body, kBodyMax);
   if (!inflated) return std::nullopt;
@@ -77,9 +78,10 @@ struct Pipeline::Exchange {
   Answer answer;
   std::optional<ApiError> error;
   HttpReply reply;
-  bool disowned = false;  // done, but the client is told otherwise
-  bool began = false;     // the work was begun
-  bool answered = false;  // `reply` is final: a raw answer, or a connection that dies before the work
+  std::optional<std::string> uncompressed;  // the body of a reply that leaves compressed
+  bool disowned = false;                    // done, but the client is told otherwise
+  bool began = false;                       // the work was begun
+  bool answered = false;                    // `reply` is final: a raw answer, or a connection that dies before the work
   std::vector<std::string> ineffective;
   std::string note;
   Instant virtual_now{};
@@ -100,6 +102,8 @@ HttpReply Pipeline::handle(HttpRequest request) {
   }
   if (auto plain = plain_answer(request, options_)) {
     add_cors(*plain, request.headers, options_);
+    const std::uint64_t nth = plain_answers_.fetch_add(1, std::memory_order_relaxed);
+    plain->headers.add("x-amzn-RequestId", request_id(options_.seed, "", nth));
     return std::move(*plain);
   }
   return answer_post(request);
@@ -128,6 +132,8 @@ HttpReply Pipeline::answer_post(HttpRequest& request) {
   if (exchange.plan.raw_before || exchange.plan.raw_after) {
     exchange.reply.headers.add("x-amzn-RequestId", request_id(options_.seed, exchange.call().universe, nth));
   } else {
+    exchange.uncompressed =
+        compress_answer(exchange.reply, exchange.call().headers.find("accept-encoding").value_or(""));
     add_dynamodb_headers(exchange.reply, request_id(options_.seed, exchange.call().universe, nth),
                          exchange.call().json_1_1);
   }
@@ -337,7 +343,7 @@ void Pipeline::record(Exchange& exchange) {
   entry.note = exchange.note;
   if (exchange.reply.status >= 400 || exchange.entry->journal.keeps_bodies()) {
     entry.request_body = call.body_text;
-    entry.response_body = exchange.reply.body;
+    entry.response_body = exchange.uncompressed.value_or(exchange.reply.body);
   }
   entry.latency = std::chrono::steady_clock::now() - exchange.started;
   // The call has served: its texts move into the entry.

@@ -68,6 +68,7 @@ class Pipeline final : public RequestHandler {
   Metrics& metrics_;
   std::stop_source stop_;
   std::atomic<std::uint64_t> undeclared_{0};
+  std::atomic<std::uint64_t> plain_answers_{0};  // they have request ids too
   std::vector<std::pair<std::string, std::function<HttpReply(const HttpRequest&)>>> mounts_;
 };
 

@@ -18,6 +18,7 @@ HttpReply unknown_operation(int status) {
 HttpReply healthy(const HttpRequest& request) {
   HttpReply reply;
   reply.body = "healthy: " + std::string(request.header("host").value_or("dynamodb.us-east-1.amazonaws.com")) + " ";
+  reply.headers.add("x-amz-crc32", std::to_string(crc32_of(reply.body)));
   return reply;
 }
 

@@ -21,7 +21,11 @@ RawClient::RawClient(std::uint16_t port, const std::string& host) : socket_(-1) 
   if (::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
     throw std::runtime_error("bad host " + host);
   socket_ = ::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const bool connected = socket_ >= 0 && ::connect(socket_, found->ai_addr, found->ai_addrlen) == 0;
+  bool connected = socket_ >= 0 && ::connect(socket_, found->ai_addr, found->ai_addrlen) == 0;
+  if (!connected && errno == ECONNRESET) {  // reset before this thread came to see that it was connected
+    connected = true;
+    end_ = End::reset;
+  }
   ::freeaddrinfo(found);
   if (!connected) {
     if (socket_ >= 0) ::close(socket_);

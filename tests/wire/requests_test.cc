@@ -80,7 +80,7 @@ TEST_CASE("A body of exactly 16 MB is taken, one byte more is 413 with an empty 
     client.send(post("/", body));
     const std::string refused = client.read_answer();
     CHECK_THAT(refused, StartsWith("HTTP/1.1 413 Payload Too Large\r\n"));
-    CHECK_THAT(refused, ContainsSubstring("\r\nContent-Length: 0\r\nConnection: close\r\n"));
+    CHECK_THAT(refused, ContainsSubstring("\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"));
     CHECK(client.read_to_end().empty());
     CHECK(client.end() == RawClient::End::closed);
   }

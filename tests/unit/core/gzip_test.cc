@@ -36,6 +36,7 @@ TEST_CASE("Any text survives gzip, the same bytes each time") {
   for (const std::string& text : {std::string(), std::string("x"), std::string(100'000, 'a'), long_text()}) {
     CHECK(gunzip(gzip(text), kLimit).value() == text);
     CHECK(gzip(text) == gzip(text));
+    CHECK(inflate_deflate(deflate_zlib(text), kLimit).value() == text);
   }
 }
 
