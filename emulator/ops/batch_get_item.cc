@@ -192,8 +192,13 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
     }
     ItemPtr item = room.is_full() ? nullptr : session.read_row(*member.table, member.key, keys.consistency);
     const Bytes item_size = item ? size_of(*item) : Bytes{};
-    if (!room.fits(*member.table, keys.keys[member.key_position], item_size)) {
+    if (!room.fits(*member.table, member.key, item_size)) {
       progress.note_undone();
+      if (!room.is_full()) {  // looked at in vain, which costs as much as an item that is not there
+        answer.read = true;
+        answer.consumption.table = keys.name_as_given;
+        answer.consumption.own += read_units(Bytes{}, keys.consistency);
+      }
       answer.unprocessed.push_back(member.key_position);
       continue;
     }
@@ -204,7 +209,7 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
       continue;
     }
     progress.note_done();
-    room.take(*member.table, keys.keys[member.key_position], item_size);
+    room.take(*member.table, member.key, item_size);
     answer.read = true;
     answer.consumption.table = keys.name_as_given;
     answer.consumption.own += cost;
