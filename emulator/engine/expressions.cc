@@ -1,5 +1,7 @@
 #include "emulator/engine/expressions.hh"
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -92,6 +94,15 @@ std::string sentence(const ExpressionError& e) {
   return "";
 }
 
+// Wrong for a key condition only: another condition may be so.
+bool is_key_form(ExpressionError::Code code) {
+  using Code = ExpressionError::Code;
+  constexpr std::array kForms = {Code::key_operator,           Code::key_nested_operation, Code::key_first_operand,
+                                 Code::key_several_attributes, Code::key_no_attribute,     Code::key_nested_attribute,
+                                 Code::key_repeated_attribute};
+  return std::find(kForms.begin(), kForms.end(), code) != kForms.end();
+}
+
 template <class Map>
 std::string unused_keys(const Map& given, const std::set<std::string, std::less<>>& used) {
   std::vector<std::string> unused;
@@ -182,8 +193,14 @@ std::optional<expr::KeyCondition> Expressions::key_condition() {
   const std::string* text = params_.text("KeyConditionExpression");
   if (text == nullptr) return std::nullopt;
   auto compiled = expr::compile_key_condition(*text, bindings_);
-  if (!compiled) refuse(compiled.error(), ExpressionKind::key_condition);
-  return std::move(compiled).value();
+  if (compiled) return std::move(compiled).value();
+  if (!is_key_form(compiled.error().code)) refuse(compiled.error(), ExpressionKind::key_condition);
+  key_form_ = compiled.error();
+  return std::nullopt;
+}
+
+void Expressions::check_key_form() const {
+  if (key_form_) refuse(*key_form_, ExpressionKind::key_condition);
 }
 
 std::optional<expr::Projection> Expressions::projection() {

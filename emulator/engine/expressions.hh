@@ -26,7 +26,9 @@ class Expressions {
 
   // nullopt when the member is absent. `kind` picks the prefix of messages.
   [[nodiscard]] std::optional<expr::Condition> condition(std::string_view member, expr::ExpressionKind kind);
+  // That it is a condition at all; that a key condition may look so is checked after the other expressions, by check_key_form.
   [[nodiscard]] std::optional<expr::KeyCondition> key_condition();
+  void check_key_form() const;
   [[nodiscard]] std::optional<expr::Projection> projection();
   [[nodiscard]] std::optional<expr::Update> update();
   [[nodiscard]] bool has(std::string_view member) const { return params_.text(member) != nullptr; }
@@ -40,6 +42,7 @@ class Expressions {
 
   ExpressionParams params_;
   expr::Bindings bindings_;
+  std::optional<expr::ExpressionError> key_form_;
   Envelope envelope_;
   Envelope envelope_unused_;
 };

@@ -32,6 +32,7 @@ ExportFilter read_export_filter(const boost::json::object& body) {
   filter.key = expressions.key_condition();
   filter.filter = expressions.condition(kFilter, expr::ExpressionKind::filter);
   filter.projection = expressions.projection();
+  expressions.check_key_form();
   expressions.check_all_used();
   return filter;
 }

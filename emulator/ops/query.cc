@@ -105,6 +105,7 @@ Prepared prepare(const boost::json::object& body) {
   Expressions expressions(read_expression_params(body, kRules), kRules);
   query->key_condition = expressions.key_condition();
   compile_page_expressions(expressions, page);
+  expressions.check_key_form();
   expressions.check_all_used();
   query->key_conditions = read_key_conditions(body);
   if (!query->key_condition && query->key_conditions.empty()) {
