@@ -21,14 +21,6 @@ json::object throughput_json(const Throughput& throughput, bool on_demand, Insta
   return out;
 }
 
-void add_on_demand(json::object& out, const UnitLimits& limits) {
-  if (!limits.read && !limits.write) return;
-  json::object members;
-  if (limits.read) members["MaxReadRequestUnits"] = *limits.read;
-  if (limits.write) members["MaxWriteRequestUnits"] = *limits.write;
-  out["OnDemandThroughput"] = std::move(members);
-}
-
 // What is warm without being asked for: the on-demand start, or the provisioned units.
 void add_warm(json::object& out, const UnitLimits& warm, const Throughput& throughput, bool on_demand,
               DescriptionKind kind) {
@@ -111,6 +103,14 @@ void add_vector_sizes(json::object& out, const Table& table) {
 }
 
 }  // namespace
+
+void add_on_demand(json::object& out, const UnitLimits& limits) {
+  if (!limits.read && !limits.write) return;
+  json::object members;
+  if (limits.read) members["MaxReadRequestUnits"] = *limits.read;
+  if (limits.write) members["MaxWriteRequestUnits"] = *limits.write;
+  out["OnDemandThroughput"] = std::move(members);
+}
 
 std::string_view status_name(TableStatus status) {
   switch (status) {

@@ -17,5 +17,7 @@ enum class DescriptionKind { create, describe, update, remove };
 [[nodiscard]] boost::json::array key_schema_json(const KeySchema& key);
 [[nodiscard]] boost::json::object projection_json(const IndexProjection& projection);
 [[nodiscard]] std::string index_arn(const Table& table, const Index& index);
+// OnDemandThroughput: ceilings as they were set; nothing when there are none.
+void add_on_demand(boost::json::object& out, const UnitLimits& limits);
 
 }  // namespace fickle

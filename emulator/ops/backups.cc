@@ -34,15 +34,6 @@ json::object throughput_json(const Throughput& throughput) {
   return {{"ReadCapacityUnits", throughput.read}, {"WriteCapacityUnits", throughput.write}};
 }
 
-// Ceilings as they were set; nothing when there are none.
-void add_on_demand(json::object& out, const UnitLimits& limits) {
-  if (!limits.read && !limits.write) return;
-  json::object members;
-  if (limits.read) members["MaxReadRequestUnits"] = *limits.read;
-  if (limits.write) members["MaxWriteRequestUnits"] = *limits.write;
-  out["OnDemandThroughput"] = std::move(members);
-}
-
 json::object source_json(const Table& table) {
   const TableSettings& settings = table.settings;
   json::object out{{"TableName", table.schema.name},
