@@ -3,6 +3,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/make_table.hh"
 #include "emulator/ops/throughput_change.hh"
 #include "emulator/ops/update_table.hh"
 #include "emulator/store/lifecycle.hh"

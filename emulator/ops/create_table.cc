@@ -2,10 +2,10 @@
 #include "emulator/api/common_fields.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/control.hh"
+#include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/replicas.hh"
 #include "emulator/ops/resource_policies.hh"
-#include "emulator/ops/table_spec.hh"
 
 namespace fickle {
 

@@ -8,8 +8,8 @@
 #include "emulator/engine/descriptions.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/ops/control.hh"
+#include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
-#include "emulator/ops/table_spec.hh"
 #include "emulator/ops/transfer.hh"
 #include "emulator/value/item_size.hh"
 

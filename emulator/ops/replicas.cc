@@ -5,7 +5,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/control.hh"
-#include "emulator/ops/table_spec.hh"
+#include "emulator/ops/make_table.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {

@@ -7,8 +7,8 @@
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/backups.hh"
 #include "emulator/ops/control.hh"
+#include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
-#include "emulator/ops/table_spec.hh"
 
 namespace fickle {
 

@@ -6,11 +6,8 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
-#include "emulator/core/text.hh"
 #include "emulator/ops/resource_policies.hh"
 #include "emulator/ops/tag_rules.hh"
-#include "emulator/store/lifecycle.hh"
-#include "emulator/store/throughput.hh"
 
 namespace fickle {
 
@@ -18,85 +15,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t kUnitsMax = 1'000'000'000'000;
 constexpr std::size_t kLocalIndexesMax = 5;
 constexpr std::size_t kGlobalIndexesMax = 20;
 constexpr std::size_t kProjectedMax = 100;
-constexpr std::size_t kIndexKeyParts = 4;
-
-struct KeyElement {
-  std::string name;
-  std::string type;
-};
-
-std::vector<KeyElement> key_elements(const json::object& owner) {
-  std::vector<KeyElement> elements;
-  if (const json::array* list = read_array(owner, "KeySchema")) {
-    for (const auto& element : *list) {
-      const json::object& object = element.as_object();
-      elements.push_back(
-          {read_string(object, "AttributeName").value_or(""), read_string(object, "KeyType").value_or("")});
-    }
-  }
-  return elements;
-}
-
-std::string bracketed(const std::vector<std::string>& names) {
-  return "[" + join(names, ", ") + "]";
-}
-
-std::vector<std::string> names_of(const Definitions& definitions) {
-  std::vector<std::string> names;
-  for (const auto& attribute : definitions.list) names.push_back(attribute.name);
-  return names;
-}
-
-void check_defined(const std::vector<KeyElement>& elements, const Definitions& definitions) {
-  std::vector<std::string> missing;
-  for (const auto& element : elements) {
-    if (definitions.find(element.name) == nullptr) missing.push_back(element.name);
-  }
-  if (missing.empty()) return;
-  std::vector<std::string> keys;
-  for (const auto& element : elements) keys.push_back(element.name);
-  throw_parameter_invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: " +
-                          bracketed(keys) + ", AttributeDefinitions: " + bracketed(names_of(definitions)));
-}
-
-// One hash and at most one range attribute: tables and local indexes, and global indexes of up to two elements.
-void check_single_key(const std::vector<KeyElement>& elements) {
-  if (elements.size() > 1 && elements[0].name == elements[1].name) {
-    throw_validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
-  }
-  if (elements[0].type != "HASH")
-    throw_validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  if (elements.size() > 1 && elements[1].type != "RANGE") {
-    throw_validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-  }
-}
-
-// Up to four of each (behaviour reference 3.4).
-void check_multi_key(const std::vector<KeyElement>& elements) {
-  std::set<std::string> names;
-  std::size_t hash = 0;
-  std::size_t range = 0;
-  for (const auto& element : elements) {
-    if (element.type == "HASH" && range > 0) {
-      throw_parameter_invalid("All HASH key attributes must precede RANGE key attributes in the KeySchema");
-    }
-    ++(element.type == "HASH" ? hash : range);
-  }
-  if (hash == 0) throw_validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  if (hash > kIndexKeyParts)
-    throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of HASH key attributes");
-  if (range > kIndexKeyParts)
-    throw_parameter_invalid("The KeySchema exceeds the maximum allowed number of RANGE key attributes");
-  for (const auto& element : elements) {
-    if (!names.insert(element.name).second) {
-      throw_validation("The KeySchema contains multiple key attributes with the same name");
-    }
-  }
-}
 
 IndexSpec read_local_index(const json::object& body, const Definitions& definitions, const KeySchema& table_key) {
   IndexSpec index;
@@ -209,24 +130,6 @@ void read_billing(const json::object& body, TableSpec& spec) {
 
 }  // namespace
 
-void check_units(const Throughput& throughput) {
-  const auto check = [](std::int64_t units, std::string_view name) {
-    if (units > kUnitsMax)
-      throw_validation("Given value " + std::to_string(units) + " for " + std::string(name) + " is out of bounds");
-  };
-  check(throughput.read, "ReadCapacityUnits");
-  check(throughput.write, "WriteCapacityUnits");
-}
-
-std::optional<Throughput> read_throughput(const json::object& owner) {
-  const json::object* given = read_object(owner, "ProvisionedThroughput");
-  if (given == nullptr) return std::nullopt;
-  Throughput throughput;
-  throughput.read = read_integer(*given, "ReadCapacityUnits").value_or(0);
-  throughput.write = read_integer(*given, "WriteCapacityUnits").value_or(0);
-  return throughput;
-}
-
 json::object read_encryption(const json::object& body) {
   const json::object* given = read_object(body, "SSESpecification");
   if (given == nullptr) return {};
@@ -241,75 +144,6 @@ json::object read_encryption(const json::object& body) {
   return {{"Status", "ENABLED"}, {"SSEType", "KMS"}, {"KMSMasterKeyArn", key.value_or("")}};
 }
 
-namespace {
-
-void check_ceilings(const UnitLimits& limits, BillingMode billing, std::string_view refusal, const std::string& where) {
-  const auto check = [&](const std::optional<std::int64_t>& units, std::string_view name) {
-    if (!units) return;
-    if (billing == BillingMode::provisioned)
-      throw_parameter_invalid(std::string(name) + " for OnDemandThroughput cannot be specified " +
-                              std::string(refusal));
-    if (*units < 1 && *units != -1) {
-      throw_parameter_invalid("Requested " + std::string(name) + " for OnDemandThroughput for " + where +
-                              " is outside of valid range");
-    }
-  };
-  check(limits.read, "MaxReadRequestUnits");
-  check(limits.write, "MaxWriteRequestUnits");
-}
-
-}  // namespace
-
-void check_on_demand(const UnitLimits& limits, BillingMode billing, const std::string& index) {
-  const std::string refusal = "when table BillingMode is PROVISIONED" + (index.empty() ? "." : " for index : " + index);
-  check_ceilings(limits, billing, refusal, index.empty() ? "table" : "index : " + index);
-}
-
-void check_changed_on_demand(const UnitLimits& limits, BillingMode billing) {
-  check_ceilings(limits, billing, "when the table BillingMode is PROVISIONED", "table");
-}
-
-void check_initial_warm(const UnitLimits& warm, BillingMode billing, const std::optional<Throughput>& throughput,
-                        const std::string& index) {
-  const bool on_demand = billing == BillingMode::pay_per_request;
-  const std::string where = index.empty() ? "table" : "index : " + index;
-  const auto check = [&](const std::optional<std::int64_t>& units, std::int64_t least, std::string_view name,
-                         std::string_view capacity) {
-    if (!units || *units >= least) return;
-    const std::string lower = "Requested " + std::string(name) + " for WarmThroughput for " + where + " is lower than ";
-    if (on_demand) {
-      throw_parameter_invalid(lower +
-                              "initial throughput for OnDemand. See: "
-                              "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html");
-    }
-    throw_parameter_invalid(lower + std::string(capacity) + " of ProvisionedThroughput");
-  };
-  const Throughput units = throughput.value_or(Throughput{});
-  check(warm.read, on_demand ? kOnDemandReadUnits : units.read, "ReadUnitsPerSecond", "ReadCapacityUnits");
-  check(warm.write, on_demand ? kOnDemandWriteUnits : units.write, "WriteUnitsPerSecond", "WriteCapacityUnits");
-}
-
-void check_changed_warm(const UnitLimits& warm, BillingMode billing, const UnitLimits& present,
-                        const Throughput& throughput, const std::string& index) {
-  const bool on_demand = billing == BillingMode::pay_per_request;
-  const std::string where = index.empty() ? "table" : "index : " + index;
-  const auto check = [&where](const std::optional<std::int64_t>& wanted, std::int64_t now, std::string_view name) {
-    if (!wanted || *wanted >= now) return;
-    throw_parameter_invalid("Requested " + std::string(name) + " for WarmThroughput for " + where +
-                            " is lower than current WarmThroughput, decreasing WarmThroughput is not supported");
-  };
-  check(warm.read, present.read.value_or(on_demand ? kOnDemandReadUnits : throughput.read), "ReadUnitsPerSecond");
-  check(warm.write, present.write.value_or(on_demand ? kOnDemandWriteUnits : throughput.write), "WriteUnitsPerSecond");
-}
-
-void change_ceilings(UnitLimits& present, const UnitLimits& wanted) {
-  const auto change = [](std::optional<std::int64_t>& ceiling, const std::optional<std::int64_t>& asked) {
-    if (asked) ceiling = *asked == -1 ? std::nullopt : asked;
-  };
-  change(present.read, wanted.read);
-  change(present.write, wanted.write);
-}
-
 std::optional<std::string> read_table_class(const json::object& body) {
   auto table_class = read_string(body, "TableClass");
   if (table_class && *table_class != "STANDARD" && *table_class != "STANDARD_INFREQUENT_ACCESS") {
@@ -318,73 +152,6 @@ std::optional<std::string> read_table_class(const json::object& body) {
         "STANDARD_INFREQUENT_ACCESS].");
   }
   return table_class;
-}
-
-json::object encryption_description(Session& session, const TableSettings& settings, json::object asked) {
-  if (asked["KMSMasterKeyArn"].as_string().empty()) {
-    asked["KMSMasterKeyArn"] =
-        "arn:aws:kms:" + settings.region + ":" + settings.account + ":key/" + session.new_uuid("key");
-  }
-  return asked;
-}
-
-const KeyAttribute* Definitions::find(std::string_view name) const {
-  const auto found =
-      std::find_if(list.begin(), list.end(), [&](const KeyAttribute& attribute) { return attribute.name == name; });
-  return found == list.end() ? nullptr : &*found;
-}
-
-Definitions read_definitions(const json::object& body) {
-  Definitions definitions;
-  if (const json::array* list = read_array(body, "AttributeDefinitions")) {
-    for (const auto& element : *list) {
-      const json::object& object = element.as_object();
-      definitions.list.push_back({read_string(object, "AttributeName").value_or(""),
-                                  type_of_name(read_string(object, "AttributeType").value_or("S")).value_or(Type::S)});
-    }
-  }
-  return definitions;
-}
-
-KeySchema read_key_schema(const json::object& owner, const Definitions& definitions, SchemaKind kind) {
-  const std::vector<KeyElement> elements = key_elements(owner);
-  if (kind == SchemaKind::table && elements.size() > definitions.list.size()) {
-    throw_validation("Invalid KeySchema: Some index key attribute have no definition");
-  }
-  const bool multi = kind == SchemaKind::global_index &&
-                     (elements.size() > 2 || (elements.size() == 2 && elements[0].type == elements[1].type));
-  check_defined(elements, definitions);
-  if (multi) {
-    check_multi_key(elements);
-  } else {
-    check_single_key(elements);
-  }
-  KeySchema key;
-  for (const auto& element : elements) {
-    (element.type == "HASH" ? key.hash : key.range).push_back({element.name, definitions.find(element.name)->type});
-  }
-  return key;
-}
-
-IndexProjection read_projection(const json::object& owner) {
-  const json::object* given = read_object(owner, "Projection");
-  const auto type = given != nullptr ? read_string(*given, "ProjectionType") : std::nullopt;
-  if (!type) throw_parameter_invalid("Unknown ProjectionType: null");
-  IndexProjection projection;
-  const bool listed = given != nullptr && find_member(*given, "NonKeyAttributes") != nullptr;
-  if (*type == "INCLUDE") {
-    projection.kind = IndexProjection::Kind::include;
-    if (!listed) throw_parameter_invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
-    projection.non_key_attributes = read_strings(*given, "NonKeyAttributes");
-    std::set<std::string> seen;
-    for (const std::string& name : projection.non_key_attributes) {
-      if (!seen.insert(name).second) throw_parameter_invalid("Duplicate element in NonKeyAttributes: " + name);
-    }
-    return projection;
-  }
-  if (listed) throw_parameter_invalid("ProjectionType is " + *type + ", but NonKeyAttributes is specified");
-  projection.kind = *type == "ALL" ? IndexProjection::Kind::all : IndexProjection::Kind::keys_only;
-  return projection;
 }
 
 IndexSpec read_global_index(const json::object& body, const Definitions& definitions) {
@@ -409,19 +176,6 @@ void check_index_throughput(const IndexSpec& index, BillingMode billing) {
     throw_parameter_invalid("ProvisionedThroughput is not specified for index: " + name);
   }
   if (index.throughput) check_units(*index.throughput);
-}
-
-UnitLimits read_unit_limits(const json::object& owner, std::string_view member, std::string_view read_name,
-                            std::string_view write_name) {
-  const json::object* given = read_object(owner, member);
-  if (given == nullptr) return {};
-  return {read_integer(*given, read_name), read_integer(*given, write_name)};
-}
-
-json::object& described_more(Table& table) {
-  json::value& described = table.settings.more["describe"];
-  if (!described.is_object()) described = json::object{};
-  return described.as_object();
 }
 
 TableSpec read_table_spec(const json::object& body) {
@@ -456,51 +210,6 @@ TableSpec read_table_spec(const json::object& body) {
   spec.policy = read_string(body, "ResourcePolicy");
   if (spec.policy) check_policy(*spec.policy);
   return spec;
-}
-
-Table& make_table(Session& session, const TableSpec& spec) {
-  Universe& universe = session.universe();
-  auto table = std::make_unique<Table>();
-  table->schema = spec.schema;
-  TableSettings& settings = table->settings;
-  settings.id = session.new_uuid("table");
-  settings.region = session.call().region;
-  settings.account = universe.account;
-  settings.arn = "arn:aws:dynamodb:" + settings.region + ":" + settings.account + ":table/" + spec.name;
-  settings.created = session.now();
-  settings.billing = spec.billing;
-  settings.billing_mode_given = spec.billing_mode_given;
-  if (spec.billing == BillingMode::pay_per_request) settings.pay_per_request_since = session.now();
-  settings.throughput = spec.throughput.value_or(Throughput{});
-  change_ceilings(settings.on_demand, spec.on_demand);
-  settings.warm = spec.warm;
-  settings.deletion_protection = spec.deletion_protection;
-  settings.table_class = spec.table_class;
-  settings.tags = spec.tags;
-  settings.attribute_definitions = spec.attribute_definitions;
-  if (!spec.encryption.empty())
-    described_more(*table)["SSEDescription"] = encryption_description(session, settings, spec.encryption);
-  const Duration wait = universe.models.lifecycle_create;
-  if (wait > Duration{0}) {
-    table->status = TableStatus::creating;
-    table->status_until = session.now() + wait;
-  }
-  for (const IndexSpec& given : spec.indexes) {
-    Index index;
-    index.schema = given.schema;
-    index.throughput = given.throughput.value_or(Throughput{});
-    change_ceilings(index.on_demand, given.on_demand);
-    index.warm = given.warm;
-    if (wait > Duration{0}) {
-      index.status = IndexStatus::creating;
-      index.status_until = table->status_until;
-    }
-    table->indexes.push_back(std::move(index));
-  }
-  Table& made = *(universe.tables[spec.name] = std::move(table));
-  apply_vector_changes(session, made, spec.vectors);
-  if (spec.stream) store::enable_stream(universe, made, *spec.stream);
-  return made;
 }
 
 }  // namespace fickle

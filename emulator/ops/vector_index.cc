@@ -4,7 +4,8 @@
 #include <set>
 
 #include "emulator/api/reader.hh"
-#include "emulator/ops/table_spec.hh"
+#include "emulator/ops/key_schema_spec.hh"
+#include "emulator/ops/make_table.hh"
 
 namespace fickle {
 
