@@ -61,4 +61,13 @@ consteval auto with(const std::array<Field, N>& fields, const Field (&others)[M]
   return detail::with<N, M>(fields.data(), others);
 }
 
+// The fields of one table, then those of the other.
+template <std::size_t N, std::size_t M>
+consteval std::array<Field, N + M> joined(const Field (&first)[N], const Field (&second)[M]) {
+  std::array<Field, N + M> both{};
+  for (std::size_t i = 0; i < N; ++i) both[i] = first[i];
+  for (std::size_t i = 0; i < M; ++i) both[N + i] = second[i];
+  return both;
+}
+
 }  // namespace fickle::fields

@@ -225,27 +225,16 @@ inline constexpr Field new_table{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kNewTableMembers};
 
 // The restores: no stream, nothing warmed, and where the data come from.
-inline constexpr Field kRestoredFromBackupMembers[] = {
-    attribute_definitions,
-    {.name = "TableName", .required = true},
-    key_schema,
-    {.name = "TableStatus", .required = true, .enum_set = kTableStatuses},
-    {.name = "CreationDateTime", .shape = Shape::timestamp},
-    new_throughput,
-    {.name = "TableSizeBytes", .shape = Shape::long_integer},
-    {.name = "ItemCount", .shape = Shape::long_integer},
-    {.name = "TableArn", .required = true},
-    {.name = "TableId"},
-    new_billing_mode,
-    {.name = "LocalSecondaryIndexes", .shape = Shape::list, .element = &local_index_description},
-    {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &restored_global_index},
-    restore_summary,
-    sse_description,
-    new_table_class,
-    deletion_protection,
-    on_demand_throughput,
-    {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index},
-};
+inline constexpr auto kRestoredFromBackupMembers =
+    with(without(kTableDescriptionMembers,
+                 {"StreamSpecification", "LatestStreamLabel", "LatestStreamArn", "WarmThroughput", "GlobalTableVersion",
+                  "Replicas", "GlobalTableWitnesses", "GlobalTableSettingsReplicationMode",
+                  "DisassociationProtectionEnabled", "MultiRegionConsistency"}),
+         {new_throughput,
+          new_billing_mode,
+          {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &restored_global_index},
+          new_table_class,
+          {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});
 inline constexpr Field table_of_backup{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kRestoredFromBackupMembers};
 inline constexpr auto kRestoredToTimeMembers = with(kRestoredFromBackupMembers, {time_restore_summary});
@@ -253,20 +242,13 @@ inline constexpr Field table_of_time{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kRestoredToTimeMembers};
 
 // DeleteTable says little.
-inline constexpr Field kDeletedTableMembers[] = {
-    {.name = "TableName", .required = true},
-    {.name = "TableStatus", .required = true, .enum_set = "[DELETING]"},
-    throughput_description,
-    {.name = "TableSizeBytes", .shape = Shape::long_integer},
-    {.name = "ItemCount", .shape = Shape::long_integer},
-    {.name = "TableArn", .required = true},
-    {.name = "TableId"},
-    billing_mode_summary,
-    stream_specification,
-    {.name = "LatestStreamLabel"},
-    {.name = "LatestStreamArn"},
-    deletion_protection,
-};
+inline constexpr auto kDeletedTableMembers = with(
+    without(kTableDescriptionMembers,
+            {"AttributeDefinitions", "KeySchema", "CreationDateTime", "LocalSecondaryIndexes", "GlobalSecondaryIndexes",
+             "GlobalTableVersion", "Replicas", "GlobalTableWitnesses", "GlobalTableSettingsReplicationMode",
+             "DisassociationProtectionEnabled", "RestoreSummary", "SSEDescription", "TableClassSummary",
+             "OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "VectorIndexes"}),
+    {{.name = "TableStatus", .required = true, .enum_set = "[DELETING]"}});
 inline constexpr Field deleted_table{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kDeletedTableMembers};
 

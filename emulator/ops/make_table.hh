@@ -15,5 +15,4 @@ Table& make_table(Session& session, const TableSpec& spec);
 // What DescribeTable echoes of features that are only state.
 [[nodiscard]] boost::json::object& described_more(Table& table);
 
-
 }  // namespace fickle
