@@ -54,16 +54,6 @@ std::function<bool(const JournalEntry&)> read_filter(const ControlRequest& reque
   };
 }
 
-KeyNames key_names_of(Universe& universe) {
-  return [&universe](std::string_view name) {
-    std::vector<std::string> names;
-    if (const Table* table = universe.find_table(name)) {
-      for (const KeyAttribute* attribute : table->schema.key.all()) names.push_back(attribute->name);
-    }
-    return names;
-  };
-}
-
 ControlReply list_requests(const ControlParts& parts, const ControlRequest& request) {
   const auto entry = universe_for(parts, request, Unknown::refuse);
   std::optional<std::size_t> limit;

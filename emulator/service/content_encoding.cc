@@ -14,6 +14,8 @@ namespace fickle {
 
 namespace {
 
+constexpr std::size_t kBodyMax = 16u * 1024 * 1024;  // of a request, 16 MB: behaviour reference 1.1
+
 // What follows the first "q=" anywhere behind the coding's name, as a number; a text that is none counts as 1.
 double weight_of(std::string_view parameters) {
   const std::size_t at = parameters.find("q=");
@@ -56,6 +58,15 @@ ContentEncoding negotiate_encoding(std::string_view accepted) {
     best = &choice;
   }
   return best == nullptr ? ContentEncoding::identity : best->encoding;
+}
+
+std::optional<std::string> decoded_body(HttpRequest& request) {
+  const std::string encoding = to_lower(trim(request.header("content-encoding").value_or("")));
+  if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::exchange(request.body, {});
+  if (encoding != "gzip" && encoding != "deflate") return std::nullopt;
+  auto inflated = encoding == "gzip" ? gunzip(request.body, kBodyMax) : inflate_deflate(request.body, kBodyMax);
+  if (!inflated) return std::nullopt;
+  return std::move(inflated).value();
 }
 
 std::optional<std::string> compress_answer(HttpReply& reply, std::string_view accepted) {

@@ -61,6 +61,16 @@ Item key_of(const Touch& touch, const KeyNames& key_names) {
   return key;
 }
 
+KeyNames key_names_of(const Universe& universe) {
+  return [&universe](std::string_view name) {
+    std::vector<std::string> names;
+    if (const Table* table = universe.find_table(name)) {
+      for (const KeyAttribute* attribute : table->schema.key.all()) names.push_back(attribute->name);
+    }
+    return names;
+  };
+}
+
 boost::json::object to_json(const JournalEntry& entry, const KeyNames& key_names) {
   boost::json::object out;
   out["id"] = entry.id;

@@ -1,53 +1,27 @@
 #include "emulator/service/pipeline.hh"
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
 
-#include "emulator/core/dice.hh"
-#include "emulator/core/gzip.hh"
 #include "emulator/core/invariant.hh"
 #include "emulator/core/json_print.hh"
 #include "emulator/core/text.hh"
 #include "emulator/service/content_encoding.hh"
 #include "emulator/service/declared.hh"
+#include "emulator/service/exchange.hh"
 #include "emulator/service/journal_keys.hh"
 #include "emulator/service/operations_port.hh"
 #include "emulator/service/plain_answers.hh"
+#include "emulator/service/request_id.hh"
 
 namespace fickle {
 
 namespace {
 
-constexpr std::size_t kBodyMax = 16u * 1024 * 1024;
-
-// 52 characters like the service's own, numbered per universe so that two runs with one seed agree.
-std::string request_id(std::uint64_t seed, const std::string& universe, std::uint64_t nth) {
-  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
-  std::string id(26, '0');
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    if (i % 12 == 0) bits = keyed_draw(seed, universe, "request", nth, i == 0 ? "a" : i == 12 ? "b" : "c");
-    id[i] = kAlphabet[bits & 31];
-    bits >>= 5;
-  }
-  return id.append("VV4KQNSO5AEMVJF66Q9ASUAAJG");
-}
-
 ApiError internal_error() {
   return {"InternalServerError", "Internal server error"};
-}
-
-// The request's body as JSON text: decompressed when it says so. nullopt: an unknown encoding or damaged data.
-std::optional<std::string> decoded_body(HttpRequest& request) {
-  const std::string encoding = to_lower(trim(request.header("content-encoding").value_or("")));
-  if (encoding.empty() || encoding == "identity" || encoding == "aws-chunked") return std::exchange(request.body, {});
-  if (encoding != "gzip" && encoding != "deflate") return std::nullopt;
-  auto inflated = encoding == "gzip" ? gunzip(request.body, kBodyMax) : inflate_deflate(request.body, kBodyMax);
-  if (!inflated) return std::nullopt;
-  return std::move(inflated).value();
 }
 
 // Merges `members` over the error's body, after everything else.
@@ -63,34 +37,6 @@ std::string merged(const std::string& body, const boost::json::object& members) 
 }
 
 }  // namespace
-
-// One DynamoDB request on its way through.
-struct Pipeline::Exchange {
-  // The body as JSON lies here: in the buffer while it fits, and is freed as a whole.
-  std::array<unsigned char, 4096> json_buffer;  // NOLINT: filled as far as it is used
-  boost::json::monotonic_resource json_memory{json_buffer.data(), json_buffer.size()};
-
-  Identified identified{&json_memory};
-  std::shared_ptr<Universes::Entry> entry;
-  std::optional<Prepared> prepared;
-  FaultPlan plan;
-  Effects effects;
-  Answer answer;
-  std::optional<ApiError> error;
-  HttpReply reply;
-  std::optional<std::string> uncompressed;  // the body of a reply that leaves compressed
-  bool disowned = false;                    // done, but the client is told otherwise
-  bool began = false;                       // the work was begun
-  bool answered = false;                    // `reply` is final: a raw answer, or a connection that dies before the work
-  std::vector<std::string> ineffective;
-  std::string note;
-  Instant virtual_now{};
-  std::string marker;
-  std::uint64_t request_bytes = 0;
-  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
-
-  [[nodiscard]] const Call& call() const { return identified.call; }
-};
 
 void Pipeline::mount(std::string prefix, std::function<HttpReply(const HttpRequest&)> handler) {
   mounts_.emplace_back(std::move(prefix), std::move(handler));
@@ -145,25 +91,10 @@ HttpReply Pipeline::answer_post(HttpRequest& request) {
 
 namespace {
 
-// Names of a table's primary key, for rules and journal.
-std::vector<std::string> key_names(const Universe& universe, std::string_view table) {
-  std::vector<std::string> names;
-  if (const Table* found = universe.find_table(table)) {
-    for (const KeyAttribute* attribute : found->schema.key.all()) names.push_back(attribute->name);
-  }
-  return names;
-}
-
 // The touches get to know their tables' keys, when that makes a difference.
 void settle_touches(Prepared& prepared, const Universe& universe) {
   if (!prepared.settle) return;
-  prepared.settle(prepared.touches, [&universe](std::string_view table) { return key_names(universe, table); });
-}
-
-GateContext gate_context(Universe& universe, std::string_view marker) {
-  return {universe.name, universe.clock.now(),
-          universe.dice, universe.models,
-          marker,        [&universe](std::string_view table) { return key_names(universe, table); }};
+  prepared.settle(prepared.touches, key_names_of(universe));
 }
 
 }  // namespace
@@ -299,72 +230,6 @@ void Pipeline::check_declared(Exchange& exchange) {
   exchange.error = ApiError("InternalServerError", std::string(operation.name) + " answers undeclared: " + *offence);
   exchange.reply.status = exchange.error->code().status;
   exchange.reply.body = exchange.error->body();
-}
-
-void Pipeline::record(Exchange& exchange) {
-  const Call& call = exchange.call();
-  const std::string error = exchange.error ? std::string(exchange.error->code().name) : std::string();
-  const FaultPlan& plan = exchange.plan;
-  if (!plan.fired.empty() || exchange.virtual_now == Instant{}) {
-    Universes::with(*exchange.entry, [&](Universe& universe) {
-      if (exchange.virtual_now == Instant{}) {  // refused before its universe was entered
-        exchange.virtual_now = universe.clock.now();
-        exchange.marker = exchange.entry->marker;
-      }
-      if (plan.fired.empty()) return;
-      const bool failed_by_itself = exchange.began && exchange.error && !(plan.disown && exchange.disowned);
-      exchange.ineffective = gate_.report({&plan, exchange.effects, exchange.reply.status, error, failed_by_itself,
-                                           &call, exchange.prepared ? &*exchange.prepared : nullptr},
-                                          gate_context(universe, exchange.marker));
-    });
-    for (const std::string& rule : plan.fired) metrics_.count_fired(call.universe, rule);
-  }
-  auto made = std::make_unique<JournalEntry>();
-  JournalEntry& entry = *made;
-  entry.at = exchange.virtual_now;
-  entry.arrived = call.received;
-  entry.universe = call.universe;
-  entry.marker = exchange.marker;
-  entry.operation = call.operation;
-  if (exchange.prepared) {
-    entry.touches = std::move(exchange.prepared->touches);
-    entry.groups = exchange.prepared->groups;
-    entry.consistent_read = exchange.prepared->consistent_read;
-  }
-  entry.status = exchange.reply.status;
-  entry.error = error;
-  entry.faults = exchange.plan.fired;
-  entry.effective = exchange.ineffective.empty();
-  entry.applied = exchange.effects.applied;
-  entry.attempt = call.attempt;
-  entry.attempts_max = call.attempts_max;
-  entry.request_bytes = exchange.request_bytes;
-  entry.response_bytes = exchange.reply.body.size();
-  entry.note = exchange.note;
-  if (exchange.reply.status >= 400 || exchange.entry->journal.keeps_bodies()) {
-    entry.request_body = call.body_text;
-    entry.response_body = exchange.uncompressed.value_or(exchange.reply.body);
-  }
-  entry.latency = std::chrono::steady_clock::now() - exchange.started;
-  // The call has served: its texts move into the entry.
-  Call& spent = exchange.identified.call;
-  entry.access_key = std::move(spent.access_key);
-  entry.headers = std::move(spent.headers);
-  redact(entry.headers);
-  metrics_.count_request(call.universe, call.operation, exchange.reply.status, error, entry.latency);
-  if (events_.watched()) {
-    for (const std::string& rule : exchange.plan.fired) {
-      JsonText text;
-      text.begin_object().member("rule", rule).member("operation", call.operation).end_object();
-      events_.publish({"fault", entry.universe, text.take()});
-    }
-    std::string line;
-    Universes::with(*exchange.entry, [&](Universe& universe) {
-      line = json_text(to_json(entry, [&](std::string_view table) { return key_names(universe, table); }));
-    });
-    events_.publish({"request", entry.universe, std::move(line)});
-  }
-  exchange.entry->journal.add(std::move(made));
 }
 
 void Pipeline::wait(Duration delay) const {
