@@ -66,9 +66,8 @@ void Pipeline::record(Exchange& exchange) {
       events_.publish({"fault", entry.universe, text.take()});
     }
     std::string line;
-    Universes::with(*exchange.entry, [&](Universe& universe) {
-      line = json_text(to_json(entry, key_names_of(universe)));
-    });
+    Universes::with(*exchange.entry,
+                    [&](Universe& universe) { line = json_text(to_json(entry, key_names_of(universe))); });
     events_.publish({"request", entry.universe, std::move(line)});
   }
   exchange.entry->journal.add(std::move(made));
