@@ -4,6 +4,7 @@
 #include "emulator/api/error.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/make_table.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/ops/throughput_change.hh"
 #include "emulator/ops/update_table.hh"
 #include "emulator/store/lifecycle.hh"
@@ -116,10 +117,11 @@ void change_settings(Session& session, Table& table, const TableChange& change) 
 
 void change_stream(Session& session, Table& table, const TableChange& change) {
   if (!change.stream) return;
+  const Duration wait = session.universe().models.lifecycle_update;
   if (change.stream->enable) {
-    store::enable_stream(session.universe(), table, *change.stream->view);
+    store::enable_stream(session.universe(), table, *change.stream->view, wait);
   } else {
-    store::disable_stream(session.universe(), table);
+    store::disable_stream(session.universe(), table, wait);
   }
 }
 
@@ -161,6 +163,7 @@ json::object answer(const json::object& old, const Table& table, const TableChan
 
 json::object apply_change(Session& session, Table& table, const TableChange& change) {
   check(session, table, change);
+  check_concurrency(session);
   const json::object old = describe_table(table, DescriptionKind::update, session.now());
   change_billing(session, table, change);
   apply_index_changes(session, table, change);

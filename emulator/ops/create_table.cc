@@ -4,6 +4,7 @@
 #include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/ops/replicas.hh"
 #include "emulator/ops/resource_policies.hh"
 
@@ -37,6 +38,7 @@ Answer run(const TableSpec& spec, Session& session) {
   if (session.universe().find_table(spec.name) != nullptr) {
     throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
   }
+  check_new_table(session, spec.indexes.empty() ? Indexed::no : Indexed::yes);
   Table& table = make_table(session, spec);
   if (spec.policy) attach_policy(session, table, *spec.policy);
   session.effects().applied = Effects::Applied::yes;

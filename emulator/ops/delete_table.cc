@@ -7,6 +7,7 @@
 #include "emulator/ops/backups.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -39,6 +40,7 @@ Answer run(const std::string& name, Session& session) {
   Table& table = session.control_table(name);
   check_deletable(table);
   if (is_being_backed_up(session.universe(), table)) throw_in_use("Table is being backed up: " + name);
+  check_concurrency(session);
   auto description = describe_table(table, DescriptionKind::remove, session.now());
   // A table that could be recovered leaves a backup behind, as the service makes it.
   if (recovery_of(table)) make_backup(session, table, name + "$DeletedTableBackup", BackupType::system);
@@ -46,6 +48,7 @@ Answer run(const std::string& name, Session& session) {
   if (wait > Duration{0}) {
     table.status = TableStatus::deleting;
     table.status_until = session.now() + wait;
+    if (table.stream) table.stream->status = StreamStatus::disabling;
   } else {
     store::drop_table(session.universe(), name);
   }

@@ -79,7 +79,7 @@ Answer run(Session& session, const Wanted& wanted) {
   json::object description{
       {"StreamArn", log.arn},
       {"StreamLabel", log.label},
-      {"StreamStatus", log.disabled_at ? "DISABLED" : "ENABLED"},
+      {"StreamStatus", stream_status_name(log.status)},
       {"StreamViewType", stream_view_name(log.view)},
       {"CreationRequestDateTime", epoch_seconds(log.created)},
       {"TableName", log.table_name},

@@ -10,6 +10,7 @@
 #include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/ops/transfer.hh"
 #include "emulator/value/item_size.hh"
 
@@ -180,6 +181,7 @@ Answer run(Session& session, const TableSpec& spec, const json::object& body) {
   check_imports(universe);
   if (universe.find_table(spec.name) != nullptr)
     throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
+  check_new_table(session, spec.indexes.empty() ? Indexed::no : Indexed::yes);
   Table& table = make_table(session, spec);
   json::object description{{"ImportArn", table.settings.arn + "/import/" + transfers.new_id(session)},
                            {"ImportStatus", "IN_PROGRESS"},

@@ -61,7 +61,7 @@ Table& make_table(Session& session, const TableSpec& spec) {
   }
   Table& made = *(universe.tables[spec.name] = std::move(table));
   apply_vector_changes(session, made, spec.vectors);
-  if (spec.stream) store::enable_stream(universe, made, *spec.stream);
+  if (spec.stream) store::enable_stream(universe, made, *spec.stream, wait);
   return made;
 }
 

@@ -190,7 +190,10 @@ void apply_replica_change(Session& session, Table& table, const ReplicaChange& c
   if (described.contains(kReplicas)) {
     described["GlobalTableVersion"] = kVersion;
     // Replication lives on a stream of both images.
-    if (!table.stream) store::enable_stream(session.universe(), table, StreamView::new_and_old_images);
+    if (!table.stream) {
+      store::enable_stream(session.universe(), table, StreamView::new_and_old_images,
+                           session.universe().models.lifecycle_update);
+    }
   }
   after(session, session.universe().models.lifecycle_update,
         [name = table.schema.name, id = table.settings.id](Universe& universe, Instant) {

@@ -9,6 +9,7 @@
 #include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/ops/restore_spec.hh"
 
 namespace fickle {
@@ -150,7 +151,9 @@ Prepared prepare_to_point_in_time(const json::object& body) {
 
 json::object restore_table(Session& session, const Table& source, std::vector<ItemPtr> items,
                            const RestoreRequest& request) {
-  Table& table = make_table(session, restore_spec(source, request.target, request.body));
+  const TableSpec spec = restore_spec(source, request.target, request.body);
+  check_new_table(session, spec.indexes.empty() ? Indexed::no : Indexed::yes);
+  Table& table = make_table(session, spec);
   store::load(session.universe(), table, std::move(items));
   json::object summary = request.summary;
   summary["RestoreInProgress"] = true;

@@ -95,9 +95,7 @@ void check_use(const json::object& body, const Definitions& definitions, const T
     throw_parameter_invalid("Some AttributeDefinitions are not used. AttributeDefinitions: " +
                             bracketed(names_of(definitions)) + ", keys used: " + bracketed(used));
   }
-  if (projected > kProjectedMax) {
-    throw_parameter_invalid("Number of projected attributes in all indexes exceeds the limit of 100");
-  }
+  check_projected(projected);
 }
 
 std::optional<StreamView> read_stream(const json::object& body) {
@@ -164,6 +162,11 @@ IndexSpec read_global_index(const json::object& body, const Definitions& definit
   index.on_demand = read_unit_limits(body, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits");
   index.warm = read_unit_limits(body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond");
   return index;
+}
+
+void check_projected(std::size_t count) {
+  if (count > kProjectedMax)
+    throw_parameter_invalid("Number of projected attributes in all indexes exceeds the limit of 100");
 }
 
 void check_index_throughput(const IndexSpec& index, BillingMode billing) {

@@ -43,6 +43,8 @@ struct TableSpec {
 
 // A global index of CreateTable or UpdateTable.
 [[nodiscard]] IndexSpec read_global_index(const boost::json::object& body, const Definitions& definitions);
+// The NonKeyAttributes of all the table's indexes, counted as often as they are named.
+void check_projected(std::size_t count);
 void check_index_throughput(const IndexSpec& index, BillingMode billing);
 // TableClass, which has a sentence of its own for what it does not know.
 [[nodiscard]] std::optional<std::string> read_table_class(const boost::json::object& body);

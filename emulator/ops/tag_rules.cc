@@ -16,7 +16,7 @@ namespace json = boost::json;
 
 constexpr std::size_t kKeyMax = 128;           // UTF-16 units
 constexpr std::size_t kValueMax = 256;         // UTF-16 units
-constexpr std::size_t kTagSetMax = 10 * 1024;  // bytes of all keys and values (developer guide, tagging restrictions)
+constexpr std::size_t kTagSetMax = 10 * 1024;  // bytes of all keys and values; guessed
 
 // Letters (beyond ASCII everything counts as one), digits, blanks and a few signs.
 bool is_tag_text(std::string_view text) {

@@ -5,6 +5,7 @@
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/quotas.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -61,6 +62,7 @@ Answer update(Session& session, const std::string& name, const std::string& attr
   if (is_changing(session, universe, table)) {
     throw_validation("Time to live has been modified multiple times within a fixed interval");
   }
+  check_concurrency(session);
   if (enable) {
     store::enable_time_to_live(universe, table, attribute);
   } else {

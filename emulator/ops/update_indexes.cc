@@ -42,6 +42,9 @@ void check_creation(const Table& table, const TableChange& change, const IndexCh
   check_index_throughput(spec, billing);
   check_on_demand(spec.on_demand, billing, wanted.name);
   check_initial_warm(spec.warm, billing, spec.throughput, wanted.name);
+  std::size_t projected = spec.schema.projection.non_key_attributes.size();
+  for (const Index& index : table.indexes) projected += index.schema.projection.non_key_attributes.size();
+  check_projected(projected);
 }
 
 void check_removal(const Table& table, const IndexChange& wanted) {

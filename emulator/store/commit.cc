@@ -110,7 +110,8 @@ bool WriteSet::apply(const Write& write) {
   const auto size = [](const ItemPtr& item) { return item ? std::optional(size_of(*item)) : std::nullopt; };
   count(table.item_count, table.size, size(before), size(write.after));
   for (Index& index : table.indexes) move_entry(table, index, write, before);
-  if (table.stream && cause_ != WriteCause::fixture) log(table, before, write.after);
+  if (table.stream && table.stream->status != StreamStatus::enabling && cause_ != WriteCause::fixture)
+    log(table, before, write.after);
   if (table.ttl.enabled) expire(table, write, before);
   return true;
 }

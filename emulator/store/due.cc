@@ -34,6 +34,10 @@ Instant status_due(const Table& table) {
   for (const Index& index : table.indexes) {
     if (index.status_until) due = std::min(due, *index.status_until);
   }
+  if (table.stream && table.stream->status_until) due = std::min(due, *table.stream->status_until);
+  for (const auto& log : table.past_streams) {
+    if (log->status_until) due = std::min(due, *log->status_until);
+  }
   return due;
 }
 
@@ -66,6 +70,7 @@ void change_statuses(Universe& universe, Instant at) {
   std::vector<std::string> dropped;
   for (auto& [name, table] : universe.tables) {
     change_index_statuses(*table, at);
+    store::settle_streams(universe, *table, at);
     if (!is_due(table->status_until, at)) continue;
     table->status_until.reset();
     if (table->status == TableStatus::deleting) {

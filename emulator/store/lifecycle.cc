@@ -29,11 +29,9 @@ void drop_table_at(Universe& universe, std::string_view name, Instant at) {
   const auto found = universe.tables.find(name);
   if (found == universe.tables.end()) return;
   Table& table = *found->second;
-  if (table.stream) {
-    close(*table.stream, at);
-    table.past_streams.push_back(std::move(table.stream));
-  }
+  if (table.stream) table.past_streams.push_back(std::move(table.stream));
   for (auto& log : table.past_streams) {
+    if (!log->disabled_at) close(*log, at);
     std::string arn = log->arn;
     universe.orphan_streams[std::move(arn)] = std::move(log);
   }
@@ -67,7 +65,7 @@ void prune_definitions(Table& table) {
   });
 }
 
-void enable_stream(Universe& universe, Table& table, StreamView view) {
+void enable_stream(Universe& universe, Table& table, StreamView view, Duration wait) {
   auto log = std::make_shared<StreamLog>();
   log->created = universe.clock.now();
   // Two streams of one millisecond (a frozen clock) still have names of their own.
@@ -80,15 +78,39 @@ void enable_stream(Universe& universe, Table& table, StreamView view) {
   log->table_name = table.schema.name;
   log->view = view;
   log->key = table.schema.key;
-  open_shard(*log, log->created, universe.dice);
+  if (wait > Duration{0}) {
+    log->status = StreamStatus::enabling;
+    log->status_until = log->created + wait;
+  } else {
+    open_shard(*log, log->created, universe.dice);
+  }
   table.stream = std::move(log);
 }
 
-void disable_stream(Universe& universe, Table& table) {
+void disable_stream(Universe& universe, Table& table, Duration wait) {
   if (!table.stream) return;
-  close(*table.stream, universe.clock.now());
+  if (wait > Duration{0}) {
+    table.stream->status = StreamStatus::disabling;
+    table.stream->status_until = universe.clock.now() + wait;
+  } else {
+    close(*table.stream, universe.clock.now());
+  }
   table.past_streams.push_back(std::move(table.stream));
   table.stream = nullptr;
+}
+
+void settle_streams(Universe& universe, Table& table, Instant at) {
+  const auto is_due = [at](const StreamLog& log, StreamStatus status) {
+    return log.status == status && log.status_until && *log.status_until <= at;
+  };
+  if (table.stream && is_due(*table.stream, StreamStatus::enabling)) {
+    open_shard(*table.stream, at, universe.dice);
+    table.stream->status = StreamStatus::enabled;
+    table.stream->status_until.reset();
+  }
+  for (auto& log : table.past_streams) {
+    if (is_due(*log, StreamStatus::disabling)) close(*log, at);
+  }
 }
 
 void enable_time_to_live(Universe& universe, Table& table, std::string attribute) {

@@ -17,10 +17,14 @@ void truncate(Universe& universe, Table& table);
 // Forgets attribute definitions that no key of the table or of an index uses.
 void prune_definitions(Table& table);
 
-// Starts a new stream: label from the clock, unique among the table's streams. Precondition: none is enabled.
-void enable_stream(Universe& universe, Table& table, StreamView view);
-// Closes the stream; it moves to past_streams. Nothing when none is enabled.
-void disable_stream(Universe& universe, Table& table);
+// Starts a new stream: label from the clock, unique among the table's streams. It is ENABLING for the wait, and records nothing
+// meanwhile. Precondition: none is enabled.
+void enable_stream(Universe& universe, Table& table, StreamView view, Duration wait = {});
+// The stream moves to past_streams and records no more; its shards close when it has been DISABLING for the wait. Nothing when none is
+// enabled.
+void disable_stream(Universe& universe, Table& table, Duration wait = {});
+// What was being enabled or disabled until `at` is.
+void settle_streams(Universe& universe, Table& table, Instant at);
 
 // Expiry by `attribute` from now on; the queue is built from the items.
 void enable_time_to_live(Universe& universe, Table& table, std::string attribute);

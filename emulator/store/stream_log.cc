@@ -13,6 +13,8 @@ constexpr std::size_t kSequenceDigits = 20;
 constexpr std::size_t kShardTimeDigits = 20;
 constexpr std::string_view kShardPrefix = "shardId-";
 
+constexpr std::array<std::string_view, 4> kStatusNames{"ENABLING", "ENABLED", "DISABLING", "DISABLED"};
+
 constexpr std::array<std::pair<StreamView, std::string_view>, 4> kViewNames{{
     {StreamView::keys_only, "KEYS_ONLY"},
     {StreamView::new_image, "NEW_IMAGE"},
@@ -75,6 +77,10 @@ Instant newest_visible_from(const StreamLog& log) {
 
 }  // namespace
 
+std::string_view stream_status_name(StreamStatus status) {
+  return kStatusNames.at(static_cast<std::size_t>(status));
+}
+
 std::string_view stream_view_name(StreamView view) {
   for (const auto& [value, name] : kViewNames) {
     if (value == view) return name;
@@ -128,6 +134,8 @@ void append(StreamLog& log, StreamRecord record, Dice& dice) {
 
 void close(StreamLog& log, Instant now) {
   if (is_open(log)) close_shard(log, log.shards.back(), now);
+  log.status = StreamStatus::disabled;
+  log.status_until.reset();
   log.disabled_at = now;
 }
 

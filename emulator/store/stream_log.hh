@@ -1,6 +1,7 @@
 // The change log of one table's stream. Guarded by the universe's mutex.
 // Invariants: 1. sequence numbers grow, over all shards; 2. a record is never changed; 3. records older than 24 h (virtual) are trimmed;
-// 4. only the last shard is open, and none once the stream is disabled; a shard older than 4 h is followed by a child.
+// 4. only the last shard is open, and none once the stream is disabled; a shard older than 4 h is followed by a child;
+// 5. a stream that is being enabled has no shard yet, one that is being disabled takes no more records.
 // Source: behaviour reference 10.
 #pragma once
 
@@ -24,6 +25,9 @@ enum class StreamView { keys_only, new_image, old_image, new_and_old_images };
 [[nodiscard]] std::string_view stream_view_name(StreamView view);
 [[nodiscard]] std::optional<StreamView> stream_view_of_name(std::string_view name);
 
+enum class StreamStatus { enabling, enabled, disabling, disabled };
+[[nodiscard]] std::string_view stream_status_name(StreamStatus status);
+
 struct StreamShard {
   std::string id;  // "shardId-" 20 digits of milliseconds "-" 8 hex: lexical order is order of creation
   std::optional<std::string> parent;
@@ -41,7 +45,9 @@ struct StreamLog {
   StreamView view = StreamView::new_and_old_images;
   KeySchema key;
   Instant created{};
-  std::optional<Instant> disabled_at;  // closed shards, readable for 24 h
+  StreamStatus status = StreamStatus::enabled;
+  std::optional<Instant> status_until;  // enabling, disabling: when that is over
+  std::optional<Instant> disabled_at;   // closed shards, readable for 24 h
   std::uint64_t next_sequence = 1;
   std::uint64_t trimmed_before = 0;  // sequences below it are gone
   std::vector<StreamShard> shards;

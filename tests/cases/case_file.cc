@@ -65,6 +65,11 @@ class CaseReader {
   void begin_exchange(std::string target) {
     content_.exchanges.emplace_back();
     current().before = std::move(between_);
+    const std::size_t star = target.find(" * ");
+    if (star != std::string::npos) {
+      current().times = static_cast<int>(parse_integer(target.substr(0, star)).value_or(1));
+      target.erase(0, star + 3);
+    }
     current().target = std::move(target);
     between_.clear();
     where_ = Where::request;
@@ -104,7 +109,9 @@ void write_case(const std::filesystem::path& file, const CaseFile& content) {
   std::ofstream out(file);
   for (const Exchange& exchange : content.exchanges) {
     for (const std::string& line : exchange.before) out << line << "\n";
-    out << "> " << exchange.target << "\n";
+    out << "> ";
+    if (exchange.times > 1) out << exchange.times << " * ";
+    out << exchange.target << "\n";
     write_headers(out, exchange.headers);
     for (const std::string& line : exchange.body) out << line << "\n";
     out << "< " << exchange.expected_head << "\n";
@@ -112,6 +119,13 @@ void write_case(const std::filesystem::path& file, const CaseFile& content) {
     if (!exchange.expected_body.empty()) out << exchange.expected_body << "\n";
   }
   for (const std::string& line : content.tail) out << line << "\n";
+}
+
+std::string numbered(std::string text, int number) {
+  constexpr std::string_view mark = "%{#}";
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+    text.replace(at, mark.size(), std::to_string(number));
+  return text;
 }
 
 std::string expanded(std::string_view text) {

@@ -11,6 +11,9 @@
 //   Content-Type: application/json  headers that matter, none is "Name:" alone (of an HTTP/1.1 request only)
 //   {"__type":"...","message":"..."}   and the body, byte for byte
 //
+//   > 50 * CreateTable              the same request fifty times, %{#} in its body being 1 to 50; all answer with the status that is
+//                                   expected, and the last one with the body
+//
 // %{ab*3} in a body stands for ababab, so that limits can be told and not only shown.
 #pragma once
 
@@ -27,6 +30,7 @@ namespace fickle::test {
 struct Exchange {
   std::vector<std::string> before;  // comments, blank lines, files and includes ahead of the request
   std::string target;
+  int times = 1;
   HeaderList headers;
   std::vector<std::string> body;  // lines
   std::string expected_head;
@@ -52,6 +56,8 @@ struct CaseFile {
 [[nodiscard]] CaseFile read_case(const std::filesystem::path& file);
 void write_case(const std::filesystem::path& file, const CaseFile& content);
 
+// The text with every %{#} as a number.
+[[nodiscard]] std::string numbered(std::string text, int number);
 // The text with every %{...*n} written out.
 [[nodiscard]] std::string expanded(std::string_view text);
 

@@ -60,14 +60,14 @@ class Buckets {
   std::optional<fs::path> folder_;
 };
 
-std::string body_of(const Exchange& exchange) {
+std::string body_of(const Exchange& exchange, int number) {
   std::string body;
   for (const std::string& line : exchange.body) body += line + "\n";
-  return fickle::test::expanded(body);
+  return fickle::test::expanded(fickle::test::numbered(std::move(body), number));
 }
 
 // "POST /path?query HTTP/1.1"
-HttpReply send_http(Emulator& emulator, const Exchange& exchange) {
+HttpReply send_http(Emulator& emulator, const Exchange& exchange, int number) {
   const auto words = fickle::split(exchange.target, ' ');
   fickle::HttpRequest request;
   request.method = std::string(words[0]);
@@ -76,15 +76,25 @@ HttpReply send_http(Emulator& emulator, const Exchange& exchange) {
   if (question != std::string_view::npos) request.query = std::string(words[1].substr(question + 1));
   for (const Header header : exchange.headers)
     request.headers.add(header.name, fickle::test::expanded(std::string(header.value)));
-  request.body = body_of(exchange);
+  request.body = body_of(exchange, number);
   return emulator.raw(std::move(request));
 }
 
-HttpReply send(Emulator& emulator, const Exchange& exchange) {
-  if (exchange.is_http()) return send_http(emulator, exchange);
+HttpReply send_one(Emulator& emulator, const Exchange& exchange, int number) {
+  if (exchange.is_http()) return send_http(emulator, exchange, number);
+  const std::string body = body_of(exchange, number);
   const std::size_t blank = exchange.target.find(' ');
-  if (blank == std::string::npos) return emulator.call(exchange.target, body_of(exchange));
-  return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), body_of(exchange));
+  if (blank == std::string::npos) return emulator.call(exchange.target, body);
+  return emulator.control(exchange.target.substr(0, blank), exchange.target.substr(blank + 1), body);
+}
+
+// As often as the case says; the last answer, or the first whose status is another than that of the first one.
+HttpReply send(Emulator& emulator, const Exchange& exchange) {
+  HttpReply reply = send_one(emulator, exchange, 1);
+  const int status = reply.status;
+  for (int number = 2; number <= exchange.times && reply.status == status; ++number)
+    reply = send_one(emulator, exchange, number);
+  return reply;
 }
 
 void include(Emulator& emulator, const fs::path& file) {
@@ -150,8 +160,8 @@ int run(const fs::path& file, bool accept) {
       continue;
     }
     ++failures;
-    std::cout << file.string() << ": > " << exchange.target << "\n  body     " << body_of(exchange) << "  expected < "
-              << expected << "\n  got      < " << got << "\n";
+    std::cout << file.string() << ": > " << exchange.target << "\n  body     " << body_of(exchange, exchange.times)
+              << "  expected < " << expected << "\n  got      < " << got << "\n";
   }
   if (accept) fickle::test::write_case(file, wanted);
   if (wanted.exchanges.empty()) {
