@@ -32,9 +32,10 @@ void check_key_value(const Value& value, const KeyAttribute& attribute, KeyRole 
 
 void check_put_key_attribute(const Item& item, const KeyAttribute& attribute, KeyRole role, PutStyle style) {
   const Value* value = item.find(attribute.name);
+  const bool fits = value != nullptr && value->is(attribute.type);
+  if (!fits && style == PutStyle::batch) throw_validation(std::string(kSchemaMismatch));
   if (value == nullptr) throw_parameter_invalid("Missing the key " + attribute.name + " in the item");
-  if (!value->is(attribute.type)) {
-    if (style == PutStyle::batch) throw_validation(std::string(kSchemaMismatch));
+  if (!fits) {
     throw_parameter_invalid("Type mismatch for key " + attribute.name +
                             " expected: " + std::string(type_name(attribute.type)) +
                             " actual: " + std::string(type_name(value->type())));

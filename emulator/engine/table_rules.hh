@@ -16,7 +16,7 @@ namespace fickle {
 // A key attribute of an item or key may not be empty, whatever else is wrong with it.
 void check_no_empty_key(const TableSchema& schema, const Item& item);
 // An item to put: key attributes there, typed, not empty, short enough; then every index key attribute that is present. `batch`: a key of
-// the wrong type is "The provided key element does not match the schema".
+// the wrong type, or none, is "The provided key element does not match the schema".
 enum class PutStyle { single, batch };
 [[nodiscard]] RowKey check_put_item(const Table& table, const Item& item, PutStyle style = PutStyle::single);
 // Index keys of the result of an update: only attributes that the update changed are looked at. `computed`: the attributes whose type
