@@ -18,8 +18,8 @@ std::int64_t units_of(Bytes size, std::uint64_t unit) {
 // What one index is charged for its entry changing (behaviour reference 4.5, last table).
 HalfUnits index_write_units(const IndexSchema& index, const TableSchema& table, const ItemPtr& before,
                             const ItemPtr& after) {
-  const auto old_key = before ? index_row_key_of(index, table, *before) : std::nullopt;
-  const auto new_key = after ? index_row_key_of(index, table, *after) : std::nullopt;
+  const auto old_key = before ? row_key_of(index.key, *before) : std::nullopt;
+  const auto new_key = after ? row_key_of(index.key, *after) : std::nullopt;
   if (!old_key && !new_key) return {};
   const Item old_entry = old_key ? projected(index, table, *before) : Item{};
   const Item new_entry = new_key ? projected(index, table, *after) : Item{};

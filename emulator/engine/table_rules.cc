@@ -1,9 +1,11 @@
 #include "emulator/engine/table_rules.hh"
 
 #include <algorithm>
+#include <optional>
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/update_rules.hh"
+#include "emulator/expr/set_value.hh"
 
 namespace fickle {
 
@@ -54,11 +56,11 @@ std::vector<const IndexSchema*> indexes_by_name(const Table& table) {
   return sorted;
 }
 
-void check_index_type(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
-  if (value.is(attribute.type)) return;
+void check_index_type(const IndexSchema& index, const KeyAttribute& attribute, Type type) {
+  if (type == attribute.type) return;
   throw_parameter_invalid("Type mismatch for Index Key " + attribute.name +
                           " Expected: " + std::string(type_name(attribute.type)) +
-                          " Actual: " + std::string(type_name(value.type())) + " IndexName: " + index.name);
+                          " Actual: " + std::string(type_name(type)) + " IndexName: " + index.name);
 }
 
 void check_index_size(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
@@ -121,7 +123,7 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
       for (const KeyAttribute* attribute : index->key.all()) {
         const Value* value = item.find(attribute->name);
         if (value == nullptr || table.schema.key.find(attribute->name) != nullptr) continue;
-        check_index_type(*index, *attribute, *value);
+        check_index_type(*index, *attribute, value->type());
         if (is_empty_key(*value)) {
           throw_validation(
               "One or more parameter values are not valid. A value specified for a secondary index key is not "
@@ -147,7 +149,7 @@ void check_updated_index_keys(const Table& table, const Item& before, const Item
           std::find(computed.begin(), computed.end(), attribute->name) != computed.end()) {
         throw_validation("The update expression attempted to update the secondary index key to unsupported type");
       }
-      check_index_type(*index, *attribute, *value);
+      check_index_type(*index, *attribute, value->type());
       if (is_empty_key(*value)) {
         throw_validation(
             "One or more parameter values are not valid. The update expression attempted to update a secondary index "
@@ -169,20 +171,20 @@ void check_update_targets(const TableSchema& schema, std::span<const expr::Path>
 
 void check_written_index_types(const Table& table, const expr::Update& update) {
   if (table.indexes.empty()) return;
-  const auto written = [&update](std::string_view name) -> const Value* {
+  const auto written = [&update](std::string_view name) -> std::optional<Type> {
     for (const auto& action : update.actions) {
       const auto* set = std::get_if<expr::SetAction>(&action);
       const auto* add = std::get_if<expr::AddAction>(&action);
       if (set == nullptr && add == nullptr) continue;
       const expr::Path& target = set != nullptr ? set->target : add->target;
       if (!target.is_top_level() || target.root() != name) continue;
-      return set != nullptr ? std::get_if<Value>(&set->value.node) : &add->operand;
+      return set != nullptr ? expr::type_by_text(set->value) : add->operand.type();
     }
-    return nullptr;
+    return std::nullopt;
   };
   for (const IndexSchema* index : indexes_by_name(table)) {
     for (const KeyAttribute* attribute : index->key.all()) {
-      if (const Value* value = written(attribute->name)) check_index_type(*index, *attribute, *value);
+      if (const auto type = written(attribute->name)) check_index_type(*index, *attribute, *type);
     }
   }
 }

@@ -6,7 +6,7 @@
 
 namespace fickle {
 
-// Index key attributes that an update sets or adds to with a value of its text: their types, before anything is read.
+// Index key attributes that an update sets or adds to what its text alone gives a type: their types, before anything is read.
 void check_written_index_types(const Table& table, const expr::Update& update);
 
 }  // namespace fickle

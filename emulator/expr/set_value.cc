@@ -171,6 +171,15 @@ class Evaluator {
 
 }  // namespace
 
+std::optional<Type> type_by_text(const SetValue& value) {
+  const SetValue* deciding = &value;
+  while (const auto* call = std::get_if<IfNotExists>(&deciding->node)) deciding = call->otherwise.get();
+  if (const auto* literal = std::get_if<Value>(&deciding->node)) return literal->type();
+  if (std::holds_alternative<Arithmetic>(deciding->node)) return Type::N;
+  if (std::holds_alternative<ListAppend>(deciding->node)) return Type::L;
+  return std::nullopt;
+}
+
 Result<Change, UpdateError> change_of(const UpdateAction& action, const Item& before, Update::Dialect dialect) {
   const Evaluator evaluator(before, dialect);
   return std::visit([&](const auto& any) { return evaluator.change(any); }, action);

@@ -58,8 +58,8 @@ Instant WriteSet::lagged(const std::optional<Distribution>& lag, std::string_vie
 // The entry under the old index key goes and the one under the new key comes at the same instant. An entry holds the whole item, so it
 // is written anew even when what is projected stays the same.
 void WriteSet::move_entry(const Table& table, Index& index, const Write& write, const ItemPtr& before) {
-  const auto key_of = [&index, &write](const ItemPtr& item) {
-    return item ? index_row_key_of(index.schema, write.key, *item) : std::nullopt;
+  const auto key_of = [&table, &index, &write](const ItemPtr& item) {
+    return item ? index_row_key_of(index.schema, table.schema, write.key, *item) : std::nullopt;
   };
   const std::optional<RowKey> old_key = key_of(before);
   const std::optional<RowKey> new_key = key_of(write.after);

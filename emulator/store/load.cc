@@ -37,7 +37,7 @@ void load_index(const Table& table, Index& index, const std::vector<SealedRow>& 
   std::vector<SealedRow> entries;
   entries.reserve(added.size());
   for (const SealedRow& row : added) {
-    std::optional<RowKey> key = index_row_key_of(index.schema, row.key, *row.item);
+    std::optional<RowKey> key = index_row_key_of(index.schema, table.schema, row.key, *row.item);
     if (!key) continue;
     ++index.item_count;
     index.size += projected_size(index.schema, table.schema, *row.item);
@@ -46,7 +46,7 @@ void load_index(const Table& table, Index& index, const std::vector<SealedRow>& 
   sort_rows(entries);
   std::vector<RowKey> removed;
   for (const SealedRow& row : replaced) {
-    std::optional<RowKey> key = index_row_key_of(index.schema, row.key, *row.item);
+    std::optional<RowKey> key = index_row_key_of(index.schema, table.schema, row.key, *row.item);
     if (!key) continue;
     --index.item_count;
     index.size = index.size - projected_size(index.schema, table.schema, *row.item);

@@ -78,15 +78,24 @@ std::optional<RowKey> row_key_of(const KeySchema& key, const Item& item) {
   return encode_row_key(hash.span(), range.span());
 }
 
-std::optional<RowKey> index_row_key_of(const IndexSchema& index, std::string_view table_row_key, const Item& item) {
+std::optional<RowKey> index_row_key_of(const IndexSchema& index, const TableSchema& table,
+                                       std::string_view table_row_key, const Item& item) {
   std::optional<RowKey> key = row_key_of(index.key, item);
-  if (key) key->append(table_row_key);
+  if (!key) return key;
+  if (table.has_range()) {  // otherwise the row key begins with this very hash
+    KeyValues hash;
+    KeyValues range;
+    invariant(hash.read(table.key.hash, item, kHashKeyBytesMax) && range.read(table.key.range, item, kRangeKeyBytesMax),
+              "an item with a row key has its table's key");
+    append_item_hash(*key, hash.span(), range.span());
+  }
+  key->append(table_row_key);
   return key;
 }
 
 std::optional<RowKey> index_row_key_of(const IndexSchema& index, const TableSchema& table, const Item& item) {
   const std::optional<RowKey> table_key = row_key_of(table.key, item);
-  return table_key ? index_row_key_of(index, *table_key, item) : std::nullopt;
+  return table_key ? index_row_key_of(index, table, *table_key, item) : std::nullopt;
 }
 
 Item key_attributes_of(const KeySchema& key, const Item& item) {

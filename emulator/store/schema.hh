@@ -54,12 +54,13 @@ struct TableSchema {
 
 // The key attributes of `item` as bytes; nullopt when one is missing, of another type, empty or over-long.
 [[nodiscard]] std::optional<RowKey> row_key_of(const KeySchema& key, const Item& item);
-// An index entry's key: index key bytes followed by the table's own row key; nullopt when the item is not in the index (sparse).
+// An index entry's key: index key bytes, the item hash that orders entries of one key, the table's own row key; nullopt when the item is
+// not in the index (sparse).
 [[nodiscard]] std::optional<RowKey> index_row_key_of(const IndexSchema& index, const TableSchema& table,
                                                      const Item& item);
 // The same when the table's row key is at hand.
-[[nodiscard]] std::optional<RowKey> index_row_key_of(const IndexSchema& index, std::string_view table_row_key,
-                                                     const Item& item);
+[[nodiscard]] std::optional<RowKey> index_row_key_of(const IndexSchema& index, const TableSchema& table,
+                                                     std::string_view table_row_key, const Item& item);
 // Only the key attributes of `item`.
 [[nodiscard]] Item key_attributes_of(const KeySchema& key, const Item& item);
 // What an index entry holds: index keys, table keys and projected attributes. Kind all: the item itself.

@@ -70,9 +70,8 @@ void append_hash(std::string& out, std::uint64_t hash) {
   }
 }
 
-// The bytes of key values that their partition's hash is made of.
-std::string hashed_bytes(std::span<const Value* const> values) {
-  std::string bytes;
+// The bytes of key values that a hash is made of.
+void append_hashed_bytes(std::string& bytes, std::span<const Value* const> values) {
   for (const Value* const value : values) {
     if (const Number* const number = value->as_number()) {
       append_hashed_number(bytes, *number);
@@ -82,7 +81,6 @@ std::string hashed_bytes(std::span<const Value* const> values) {
       bytes.append(*text);
     }
   }
-  return bytes;
 }
 
 }  // namespace
@@ -104,11 +102,20 @@ std::uint64_t partition_hash(std::string_view encoded_partition) {
   return hash_of_row_key(digest);
 }
 
+// dynalite saw the same of an item's whole key (its createIndexKey).
+void append_item_hash(std::string& out, std::span<const Value* const> hash_values,
+                      std::span<const Value* const> range_values) {
+  std::string bytes;
+  append_hashed_bytes(bytes, hash_values);
+  append_hashed_bytes(bytes, range_values);
+  append_hash(out, partition_hash(bytes));
+}
+
 std::string encode_partition(std::span<const Value* const> hash_values) {
   constexpr std::size_t kUsualSize = 64;
   std::string encoded;
   encoded.reserve(kUsualSize);
-  append_hash(encoded, partition_hash(hashed_bytes(hash_values)));
+  append_item_hash(encoded, hash_values, {});
   for (const Value* const value : hash_values) append_key_bytes(encoded, *value);
   return encoded;
 }

@@ -18,6 +18,9 @@ using RowKey = std::string;
 void append_key_bytes(std::string& out, const Value& value);
 // The partition hash of the encoded partition key values: uniformly spread, the same in every run and build.
 [[nodiscard]] std::uint64_t partition_hash(std::string_view encoded_partition);
+// Appends the hash of partition and sort values together, by which the service orders index entries of one key: 8 bytes, big-endian.
+void append_item_hash(std::string& out, std::span<const Value* const> hash_values,
+                      std::span<const Value* const> range_values);
 // hash | encoded partition values.
 [[nodiscard]] std::string encode_partition(std::span<const Value* const> hash_values);
 // encode_partition + encoded sort values.

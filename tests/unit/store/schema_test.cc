@@ -32,14 +32,17 @@ TEST_CASE("Rows of one partition order by sort key, numbers by value") {
   CHECK(*row_key_of(kActionKey, *action("ada", -10)) < *row_key_of(kActionKey, *action("ada", -9)));
 }
 
-TEST_CASE("Index entries with equal keys order by the table's key and are different rows") {
+TEST_CASE("Index entries with equal keys order by the hash of the table's key and are different rows") {
   const TableSchema table{"actions", kActionKey};
   const IndexSchema by_page = index_schema("by-page", {{{"page", Type::S}}, {}});
   const auto one = index_row_key_of(by_page, table, *action("ada", 1, "/home"));
   const auto two = index_row_key_of(by_page, table, *action("ada", 2, "/home"));
   REQUIRE((one && two));
   CHECK(*one < *two);
-  CHECK(one == index_row_key_of(by_page, *row_key_of(table.key, *action("ada", 1)), *action("ada", 1, "/home")));
+  const auto ten = index_row_key_of(by_page, table, *action("ada", 10, "/home"));
+  const auto hundred = index_row_key_of(by_page, table, *action("ada", 100, "/home"));
+  CHECK(*hundred < *ten);
+  CHECK(one == index_row_key_of(by_page, table, *row_key_of(table.key, *action("ada", 1)), *action("ada", 1, "/home")));
   CHECK_FALSE(index_row_key_of(by_page, table, *item({{"visitor", text("ada")}, {"at", whole(1)}})));
 }
 

@@ -109,6 +109,22 @@ TEST_CASE("A row key is the partition's hash, the partition's key and the sort k
   CHECK(hash_of_row_key(row) == 0x8a77f5a09efa58acU);
 }
 
+// By dynalite's hashPrefix, which it found by the service's order.
+TEST_CASE("An item's hash is of partition and sort key together") {
+  const auto hash_of = [](const Value& partition, const Value& sort) {
+    const Value* const first[] = {&partition};
+    const Value* const second[] = {&sort};
+    std::string hash;
+    append_item_hash(hash, first, second);
+    CHECK(hash.size() == 8);
+    return hash_of_row_key(hash) >> 40U;
+  };
+  const auto number = [](std::string_view digits) { return Value::number(Number::parse(digits).value()); };
+  CHECK(hash_of(Value::string("c"), Value::string("e")) == 0x3a8f16U);
+  CHECK(hash_of(Value::string("ada"), number("20")) == 0x340473U);
+  CHECK(hash_of(number("-1.5"), number("0.001")) == 0x08a913U);
+}
+
 TEST_CASE("Partition hashes spread evenly over the range that parallel scans divide") {
   constexpr int kKeys = 16'000;
   std::array<int, 16> segments{};
