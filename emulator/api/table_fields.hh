@@ -142,7 +142,7 @@ inline constexpr Field stream_specification{.name = "StreamSpecification",
 inline constexpr Field kSseSpecificationMembers[] = {
     {.name = "Enabled", .shape = Shape::boolean},
     {.name = "SSEType", .enum_set = "[AES256, KMS]"},
-    {.name = "KMSMasterKeyId", .min_length = 1},
+    {.name = "KMSMasterKeyId"},
 };
 inline constexpr Field sse_specification{.name = "SSESpecification",
                                          .shape = Shape::structure,

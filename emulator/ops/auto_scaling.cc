@@ -5,6 +5,7 @@
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/auto_scaling_fields.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/replicas.hh"
@@ -17,47 +18,34 @@ namespace json = boost::json;
 
 constexpr std::string_view kScaling = "autoScaling";  // in TableSettings::more: by region
 
-constexpr Field kTrackingMembers[] = {
-    {.name = "DisableScaleIn", .shape = Shape::boolean},
-    {.name = "ScaleInCooldown", .shape = Shape::integer},
-    {.name = "ScaleOutCooldown", .shape = Shape::integer},
-    {.name = "TargetValue", .shape = Shape::double_number, .required = true},
-};
-constexpr Field kPolicyMembers[] = {
-    {.name = "PolicyName", .min_length = 1, .max_length = 256, .pattern = R"(\p{Print}+)"},
-    {.name = "TargetTrackingScalingPolicyConfiguration",
-     .shape = Shape::structure,
-     .required = true,
-     .members = kTrackingMembers},
-};
-constexpr Field kPolicy{.shape = Shape::structure, .members = kPolicyMembers};
-constexpr Field kUpdateMembers[] = {
-    {.name = "MinimumUnits", .shape = Shape::long_integer, .min_value = 1},
-    {.name = "MaximumUnits", .shape = Shape::long_integer, .min_value = 1},
-    {.name = "AutoScalingDisabled", .shape = Shape::boolean},
-    {.name = "AutoScalingRoleArn", .min_length = 1, .max_length = 1600},
-    {.name = "ScalingPolicyUpdate", .shape = Shape::structure, .members = kPolicyMembers},
-};
 constexpr Field kReplicaIndexMembers[] = {
     {.name = "IndexName", .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},
-    {.name = "ProvisionedReadCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
+    {.name = "ProvisionedReadCapacityAutoScalingUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
 };
 constexpr Field kReplicaIndex{.shape = Shape::structure, .members = kReplicaIndexMembers};
 constexpr Field kReplicaMembers[] = {
     fields::region_name,
     {.name = "ReplicaGlobalSecondaryIndexUpdates", .shape = Shape::list, .element = &kReplicaIndex},
-    {.name = "ReplicaProvisionedReadCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
+    {.name = "ReplicaProvisionedReadCapacityAutoScalingUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
 };
 constexpr Field kReplica{.shape = Shape::structure, .members = kReplicaMembers};
 constexpr Field kIndexMembers[] = {
     {.name = "IndexName", .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},
-    {.name = "ProvisionedWriteCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
+    {.name = "ProvisionedWriteCapacityAutoScalingUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
 };
 constexpr Field kIndex{.shape = Shape::structure, .members = kIndexMembers};
 constexpr Field kFields[] = {
     fields::control_table_name,
     {.name = "GlobalSecondaryIndexUpdates", .shape = Shape::list, .min_length = 1, .element = &kIndex},
-    {.name = "ProvisionedWriteCapacityAutoScalingUpdate", .shape = Shape::structure, .members = kUpdateMembers},
+    {.name = "ProvisionedWriteCapacityAutoScalingUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
     {.name = "ReplicaUpdates", .shape = Shape::list, .min_length = 1, .element = &kReplica},
 };
 constexpr Field kDescribeFields[] = {fields::control_table_name};
@@ -67,7 +55,7 @@ constexpr Field kSettingsMembers[] = {
     {.name = "MaximumUnits", .shape = Shape::long_integer},
     {.name = "AutoScalingDisabled", .shape = Shape::boolean},
     {.name = "AutoScalingRoleArn"},
-    {.name = "ScalingPolicies", .shape = Shape::list, .element = &kPolicy},
+    {.name = "ScalingPolicies", .shape = Shape::list, .element = &fields::kScalingPolicy},
 };
 constexpr std::string_view kRead = "ReplicaProvisionedReadCapacityAutoScalingSettings";
 constexpr std::string_view kWrite = "ReplicaProvisionedWriteCapacityAutoScalingSettings";
@@ -85,7 +73,7 @@ constexpr Field kReplicaReplyMembers[] = {
     {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &kIndexReply},
     {.name = kRead, .shape = Shape::structure, .members = kSettingsMembers},
     {.name = kWrite, .shape = Shape::structure, .members = kSettingsMembers},
-    {.name = "ReplicaStatus"},
+    {.name = "ReplicaStatus", .enum_set = fields::kTableStatuses},
 };
 constexpr Field kReplicaReply{.shape = Shape::structure, .members = kReplicaReplyMembers};
 constexpr Field kDescriptionMembers[] = {

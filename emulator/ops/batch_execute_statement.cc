@@ -24,7 +24,11 @@ namespace {
 constexpr Field kFields[] = {fields::batch_statements, fields::return_consumed_capacity};
 
 // The model has an Item too; the service answers none.
-constexpr Field kErrorMembers[] = {{.name = "Code"}, {.name = "Message"}};
+constexpr std::string_view kErrorCodes =
+    "[ConditionalCheckFailed, ItemCollectionSizeLimitExceeded, RequestLimitExceeded, ValidationError, "
+    "ProvisionedThroughputExceeded, TransactionConflict, ThrottlingError, InternalServerError, ResourceNotFound, "
+    "AccessDenied, DuplicateItem]";
+constexpr Field kErrorMembers[] = {{.name = "Code", .enum_set = kErrorCodes}, {.name = "Message"}};
 constexpr Field kResponseMembers[] = {
     {.name = "Error", .shape = Shape::structure, .members = kErrorMembers},
     {.name = "TableName"},

@@ -21,6 +21,7 @@ namespace json = boost::json;
 
 constexpr std::string_view kRegister = "exports";
 
+constexpr std::string_view kTypes = "[FULL_EXPORT, INCREMENTAL_EXPORT]";
 constexpr Field kTableArn{
     .name = "TableArn", .required = true, .min_length = 1, .max_length = 1024, .arn_allowed = true};
 constexpr Field kIncrementalMembers[] = {
@@ -42,7 +43,7 @@ constexpr Field kExportFields[] = {
     {.name = "S3SseAlgorithm", .enum_set = "[AES256, KMS]"},
     {.name = "S3SseKmsKeyId", .min_length = 1, .max_length = 2048},
     {.name = "ExportFormat", .enum_set = "[DYNAMODB_JSON, ION]"},
-    {.name = "ExportType", .enum_set = "[FULL_EXPORT, INCREMENTAL_EXPORT]"},
+    {.name = "ExportType", .enum_set = kTypes},
     kIncremental,
     fields::filter_specification,
 };
@@ -60,14 +61,14 @@ constexpr Field kDescriptionMembers[] = {
     {.name = "S3Bucket"},
     {.name = "S3BucketOwner"},
     {.name = "S3Prefix"},
-    {.name = "S3SseAlgorithm"},
+    {.name = "S3SseAlgorithm", .enum_set = "[AES256, KMS]"},
     {.name = "S3SseKmsKeyId"},
     {.name = "FailureCode"},
     {.name = "FailureMessage"},
-    {.name = "ExportFormat"},
+    {.name = "ExportFormat", .enum_set = "[DYNAMODB_JSON, ION]"},
     {.name = "BilledSizeBytes", .shape = Shape::long_integer},
     {.name = "ItemCount", .shape = Shape::long_integer},
-    {.name = "ExportType"},
+    {.name = "ExportType", .enum_set = kTypes},
     kIncremental,
     fields::filter_specification,
 };
@@ -80,7 +81,7 @@ constexpr Field kListFields[] = {
     {.name = "NextToken"},
 };
 constexpr Field kSummaryMembers[] = {
-    {.name = "ExportArn"}, {.name = "ExportStatus", .enum_set = kStatuses}, {.name = "ExportType"}};
+    {.name = "ExportArn"}, {.name = "ExportStatus", .enum_set = kStatuses}, {.name = "ExportType", .enum_set = kTypes}};
 constexpr Field kSummary{.shape = Shape::structure, .members = kSummaryMembers};
 constexpr Field kListReply[] = {{.name = "ExportSummaries", .shape = Shape::list, .element = &kSummary},
                                 fields::next_token};

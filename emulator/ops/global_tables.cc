@@ -2,6 +2,7 @@
 // API_CreateGlobalTable and its neighbours; behaviour reference 12.6; errors: tests/cases/CreateGlobalTable.
 #include "emulator/api/common_fields.hh"
 #include "emulator/api/reader.hh"
+#include "emulator/ops/auto_scaling_fields.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 
@@ -18,9 +19,10 @@ constexpr Field kReplica{
     .shape = Shape::structure, .type_name = "com.amazonaws.dynamodb.v20120810.Replica", .members = kRegionMembers};
 constexpr Field kCreateFields[] = {
     kName, {.name = "ReplicationGroup", .shape = Shape::list, .required = true, .element = &kReplica}};
+constexpr Field kNamedRegionMembers[] = {fields::required(kRegionMembers[0])};
 constexpr Field kUpdateMembers[] = {
-    {.name = "Create", .shape = Shape::structure, .members = kRegionMembers},
-    {.name = "Delete", .shape = Shape::structure, .members = kRegionMembers},
+    {.name = "Create", .shape = Shape::structure, .members = kNamedRegionMembers},
+    {.name = "Delete", .shape = Shape::structure, .members = kNamedRegionMembers},
 };
 constexpr Field kUpdate{.shape = Shape::structure,
                         .type_name = "com.amazonaws.dynamodb.v20120810.ReplicaUpdate",
@@ -28,10 +30,55 @@ constexpr Field kUpdate{.shape = Shape::structure,
 constexpr Field kUpdateFields[] = {
     kName, {.name = "ReplicaUpdates", .shape = Shape::list, .required = true, .element = &kUpdate}};
 constexpr Field kDescribeFields[] = {kName};
+constexpr Field kIndexName{
+    .name = "IndexName", .required = true, .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern};
+constexpr Field kIndexSettingsMembers[] = {
+    kIndexName,
+    {.name = "ProvisionedWriteCapacityUnits", .shape = Shape::long_integer, .min_value = 1},
+    {.name = "ProvisionedWriteCapacityAutoScalingSettingsUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
+};
+constexpr Field kIndexSettings{.shape = Shape::structure, .members = kIndexSettingsMembers};
+constexpr Field kReplicaIndexMembers[] = {
+    kIndexName,
+    {.name = "ProvisionedReadCapacityUnits", .shape = Shape::long_integer, .min_value = 1},
+    {.name = "ProvisionedReadCapacityAutoScalingSettingsUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
+};
+constexpr Field kReplicaIndex{.shape = Shape::structure, .members = kReplicaIndexMembers};
+constexpr Field kReplicaSettingsMembers[] = {
+    {.name = "RegionName", .required = true},
+    {.name = "ReplicaProvisionedReadCapacityUnits", .shape = Shape::long_integer, .min_value = 1},
+    {.name = "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
+    {.name = "ReplicaGlobalSecondaryIndexSettingsUpdate",
+     .shape = Shape::list,
+     .min_length = 1,
+     .max_length = 20,
+     .element = &kReplicaIndex},
+    {.name = "ReplicaTableClass", .enum_set = "[STANDARD, STANDARD_INFREQUENT_ACCESS]"},
+};
+constexpr Field kReplicaSettings{.shape = Shape::structure, .members = kReplicaSettingsMembers};
 constexpr Field kSettingsFields[] = {
     kName,
     {.name = "GlobalTableBillingMode", .enum_set = "[PROVISIONED, PAY_PER_REQUEST]"},
     {.name = "GlobalTableProvisionedWriteCapacityUnits", .shape = Shape::long_integer, .min_value = 1},
+    {.name = "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate",
+     .shape = Shape::structure,
+     .members = fields::kScalingUpdateMembers},
+    {.name = "GlobalTableGlobalSecondaryIndexSettingsUpdate",
+     .shape = Shape::list,
+     .min_length = 1,
+     .max_length = 20,
+     .element = &kIndexSettings},
+    {.name = "ReplicaSettingsUpdate",
+     .shape = Shape::list,
+     .min_length = 1,
+     .max_length = 50,
+     .element = &kReplicaSettings},
 };
 constexpr Field kListFields[] = {
     {.name = "ExclusiveStartGlobalTableName", .min_length = 3, .max_length = 255, .pattern = fields::kNamePattern},

@@ -34,9 +34,15 @@ constexpr Field kCsvMembers[] = {
 };
 constexpr Field kOptionMembers[] = {{.name = "Csv", .shape = Shape::structure, .members = kCsvMembers}};
 constexpr Field kTableMembers[] = {
-    fields::control_table_name, fields::attribute_definitions,    fields::key_schema,
-    fields::billing_mode,       fields::provisioned_throughput,   fields::on_demand_throughput,
-    fields::sse_specification,  fields::global_secondary_indexes, fields::vector_indexes,
+    fields::control_table_name,
+    fields::required(fields::attribute_definitions),
+    fields::key_schema,
+    fields::billing_mode,
+    fields::provisioned_throughput,
+    fields::on_demand_throughput,
+    fields::sse_specification,
+    fields::global_secondary_indexes,
+    fields::vector_indexes,
 };
 constexpr Field kSource{.name = "S3BucketSource",
                         .shape = Shape::structure,
@@ -84,14 +90,14 @@ constexpr Field kDescribeFields[] = {{.name = "ImportArn", .required = true, .mi
 constexpr Field kListFields[] = {
     {.name = "TableArn", .min_length = 1, .max_length = 1024, .arn_allowed = true},
     {.name = "PageSize", .shape = Shape::integer, .min_value = 1, .max_value = 25},
-    {.name = "NextToken"},
+    {.name = "NextToken", .min_length = 112, .max_length = 1024, .pattern = "([0-9a-f]{16})+"},
 };
 constexpr std::string_view kSummaryNames[] = {
     "ImportArn",   "ImportStatus", "TableArn", "S3BucketSource", "CloudWatchLogGroupArn",
     "InputFormat", "StartTime",    "EndTime"};
 constexpr Field kSummaryMembers[] = {
     {.name = "ImportArn"},
-    {.name = "ImportStatus"},
+    {.name = "ImportStatus", .enum_set = "[IN_PROGRESS, COMPLETED, CANCELLING, CANCELLED, FAILED]"},
     {.name = "TableArn"},
     kSource,
     {.name = "CloudWatchLogGroupArn"},

@@ -39,7 +39,7 @@ constexpr Field kEnableReply[] = {{.name = "TableName"}, {.name = "StreamArn"}, 
 constexpr Field kDisableReply[] = {{.name = "TableName"}, {.name = "StreamArn"}, kStatus};
 constexpr Field kUpdateReply[] = {{.name = "TableName"}, {.name = "StreamArn"}, kStatus, kUpdateConfiguration};
 // Nothing is sent, so nothing fails that a DestinationStatusDescription would tell of.
-constexpr Field kDestinationMembers[] = {{.name = "StreamArn"}, kStatus, {.name = kPrecision}};
+constexpr Field kDestinationMembers[] = {{.name = "StreamArn"}, kStatus, kConfigurationMembers[0]};
 constexpr Field kDestination{.shape = Shape::structure, .members = kDestinationMembers};
 constexpr Field kDescribeReply[] = {
     {.name = "TableName"},

@@ -40,6 +40,8 @@ inline constexpr Field kReplicaActionMembers[] = {
     {.name = "TableClassOverride", .enum_set = "[STANDARD, STANDARD_INFREQUENT_ACCESS]"},
 };
 inline constexpr Field kRegionMembers[] = {region_name};
+inline constexpr Field kDisassociateMembers[] = {
+    region_name, {.name = "DisassociationMode", .required = true, .enum_set = "[WAIT_FOR_REPLICATION]"}};
 inline constexpr Field kReplicaUpdateMembers[] = {
     {.name = "Create",
      .shape = Shape::structure,
@@ -56,7 +58,7 @@ inline constexpr Field kReplicaUpdateMembers[] = {
     {.name = "Disassociate",
      .shape = Shape::structure,
      .type_name = "com.amazonaws.dynamodb.v20120810.DisassociateReplicationGroupMemberAction",
-     .members = kRegionMembers},
+     .members = kDisassociateMembers},
 };
 inline constexpr Field kReplicaUpdate{.shape = Shape::structure,
                                       .type_name = "com.amazonaws.dynamodb.v20120810.ReplicationGroupUpdate",
