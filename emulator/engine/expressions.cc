@@ -10,6 +10,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/core/text.hh"
 #include "emulator/engine/legacy_projection.hh"
+#include "emulator/expr/functions.hh"
 
 namespace fickle {
 
@@ -29,8 +30,18 @@ std::string_view prefix_of(ExpressionKind kind) {
   return "";
 }
 
+// A function that the other kind of expression has is told from one that stands in the wrong place (quoted by users of the service).
+std::string misplaced_function(const std::string& name, ExpressionKind kind) {
+  const bool in_update = kind == ExpressionKind::update;
+  const bool of_updates = expr::find_function(name)->use == expr::Function::Use::set_value;
+  const std::string_view where = in_update == of_updates ? "to be used this way in an expression"
+                                 : in_update             ? "in an update expression"
+                                                         : "in a condition expression";
+  return "The function is not allowed " + std::string(where) + "; function: " + name;
+}
+
 // The sentence after the prefix (behaviour reference 5.3, 5.5, 5.6, 5.8).
-std::string sentence(const ExpressionError& e) {
+std::string sentence(const ExpressionError& e, ExpressionKind kind) {
   using Code = ExpressionError::Code;
   const std::string count = std::to_string(e.count);
   switch (e.code) {
@@ -39,8 +50,7 @@ std::string sentence(const ExpressionError& e) {
     case Code::syntax: return "Syntax error; token: \"" + e.name + "\", near: \"" + e.near + "\"";
     case Code::redundant_parentheses: return "The expression has redundant parentheses;";
     case Code::unknown_function: return "Invalid function name; function: " + e.name;
-    case Code::misplaced_function:
-      return "The function is not allowed to be used this way in an expression; function: " + e.name;
+    case Code::misplaced_function: return misplaced_function(e.name, kind);
     case Code::reserved_word: return "Attribute name is a reserved keyword; reserved keyword: " + e.name;
     case Code::undefined_name:
       return "An expression attribute name used in the document path is not defined; attribute name: " + e.name;
@@ -58,7 +68,8 @@ std::string sentence(const ExpressionError& e) {
       return "Incorrect operand type for operator or function; operator or function: " + e.name +
              ", operand type: " + e.type;
     case Code::update_operand_type:
-      return "Incorrect operand type for operator or function; operator: " + e.name + ", operand type: " + e.type;
+      return "Incorrect operand type for operator or function; operator: " + e.name + ", operand type: " + e.type +
+             ", typeSet: ALLOWED_FOR_" + e.name + "_OPERAND";
     case Code::between_types:
       return "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: "
              "AttributeValue: " +
@@ -115,7 +126,7 @@ std::string unused_keys(const Map& given, const std::set<std::string, std::less<
 }  // namespace
 
 std::string words(const ExpressionError& error, ExpressionKind kind) {
-  return std::string(prefix_of(kind)) + sentence(error);
+  return std::string(prefix_of(kind)) + sentence(error, kind);
 }
 
 std::string words(const expr::UpdateError& error) {

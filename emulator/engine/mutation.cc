@@ -110,6 +110,15 @@ RowKey resolve(const Mutation& mutation, const Table& table) {
   return key;
 }
 
+void check_no_empty_keys(const Mutation& mutation, const Table& table) {
+  check_no_empty_key(table.schema, mutation.carried());
+  if (table.indexes.empty()) return;
+  if (const auto* put = std::get_if<PutItemChange>(&mutation.change)) check_no_empty_index_key(table, *put->item);
+  if (const auto* update = std::get_if<UpdateItemChange>(&mutation.change)) {
+    check_no_empty_written_index_key(table, update->update);
+  }
+}
+
 MutationOutcome evaluate(const Mutation& mutation, const Table& table, const ItemPtr& before, ForcedCondition forced) {
   if (mutation.condition) {
     const bool holds =

@@ -44,6 +44,9 @@ struct Mutation {
 // Key and schema-dependent checks. The row key. Throws ApiError.
 [[nodiscard]] RowKey resolve(const Mutation& mutation, const Table& table);
 
+// No key that the request itself gives, the table's or an index's, may be empty. Throws ApiError.
+void check_no_empty_keys(const Mutation& mutation, const Table& table);
+
 struct MutationOutcome {
   enum class Verdict { changed, unchanged, condition_failed } verdict = Verdict::unchanged;
   ItemPtr before;  // null: there was none

@@ -79,14 +79,10 @@ class Reader {
     const ItemPtr entry = entry_of(item);
     evaluated_ += size_of(*entry);
     taken_ += page_size_of(*entry, request_.table->schema);
-    const bool fetches = request_.parts != EntryParts::projected && !is_whole_entry();
+    const bool fetches = request_.parts == EntryParts::whole && !is_whole_entry();
     if (fetches) fetched_ += read_units(size_of(*item), request_.consistency);
-    if (fetches) {
-      if (request_.filter != nullptr && !expr::evaluate(*request_.filter, *item)) return;
-      page_.items.push_back(request_.parts == EntryParts::whole ? item : entry);
-      return;
-    }
-    if (request_.filter == nullptr || expr::evaluate(*request_.filter, *entry)) page_.items.push_back(entry);
+    if (request_.filter != nullptr && !expr::evaluate(*request_.filter, *entry)) return;
+    page_.items.push_back(fetches ? item : entry);
   }
 
   void note_end() {

@@ -13,12 +13,8 @@
 
 namespace fickle {
 
-// What of an index entry is evaluated and returned. An LSI read may go on to the table's item, at its price.
-enum class EntryParts {
-  projected,         // entry evaluated, entry returned
-  whole_for_filter,  // item evaluated, entry returned
-  whole,             // item evaluated, item returned
-};
+// What an index read returns; a filter sees entries alone. An LSI read may go on to the table's item, at its price.
+enum class EntryParts { projected, whole };
 
 struct PageRequest {
   Table* table = nullptr;

@@ -5,6 +5,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/core/base64.hh"
+#include "emulator/core/text.hh"
 #include "emulator/engine/start_key_rules.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/expr/eval.hh"
@@ -255,6 +256,22 @@ void check_filter_keys(std::span<const expr::Path> paths, const KeySchema& key, 
     throw_validation(std::string(subject) +
                      " can only contain non-primary key attributes: Primary key attribute: " + attribute->name);
   }
+}
+
+std::string not_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
+  std::vector<std::string> names;
+  for (const expr::Path& path : paths) {
+    const bool known = std::find(names.begin(), names.end(), path.root()) != names.end();
+    if (!known && !is_projected(index.schema, table.schema, path.root())) names.push_back(path.root());
+  }
+  return names.empty() ? std::string() : "[" + join(names, ", ") + "]";
+}
+
+void check_filter_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
+  const std::string missing = not_projected(paths, table, index);
+  if (missing.empty()) return;
+  throw_parameter_invalid("Secondary index " + index.schema.name +
+                          " does not project one or more filter attributes: " + missing);
 }
 
 bool all_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {

@@ -63,6 +63,52 @@ void check_index_type(const IndexSchema& index, const KeyAttribute& attribute, T
                           " Actual: " + std::string(type_name(type)) + " IndexName: " + index.name);
 }
 
+void check_put_index_value(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
+  if (!is_empty_key(value)) return;
+  throw_validation(
+      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
+      "AttributeValue for a key attribute cannot contain an empty " +
+      std::string(empty_kind(value)) + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
+}
+
+void check_updated_index_value(const Value& value) {
+  if (!is_empty_key(value)) return;
+  throw_validation(
+      "One or more parameter values are not valid. The update expression attempted to update a secondary index key to "
+      "a value that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+      std::string(empty_kind(value)) + " value.");
+}
+
+// The action of an update that sets or adds to an attribute; none when both are null.
+struct Written {
+  const expr::SetAction* set = nullptr;
+  const expr::AddAction* add = nullptr;
+};
+
+Written written_to(const expr::Update& update, std::string_view name) {
+  for (const auto& action : update.actions) {
+    const Written written{std::get_if<expr::SetAction>(&action), std::get_if<expr::AddAction>(&action)};
+    if (written.set == nullptr && written.add == nullptr) continue;
+    const expr::Path& target = written.set != nullptr ? written.set->target : written.add->target;
+    if (target.is_top_level() && target.root() == name) return written;
+  }
+  return {};
+}
+
+// The type that the expression's text gives the attribute, where it does.
+std::optional<Type> written_type(const expr::Update& update, std::string_view name) {
+  const Written written = written_to(update, name);
+  if (written.add != nullptr) return written.add->operand.type();
+  return written.set != nullptr ? expr::type_by_text(written.set->value) : std::nullopt;
+}
+
+// The value that the expression's text gives it; nullptr when it gives none.
+const Value* written_value(const expr::Update& update, std::string_view name) {
+  const Written written = written_to(update, name);
+  if (written.add != nullptr) return &written.add->operand;
+  return written.set != nullptr ? std::get_if<Value>(&written.set->value.node) : nullptr;
+}
+
 void check_index_size(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
   const bool is_hash = std::any_of(index.key.hash.begin(), index.key.hash.end(),
                                    [&](const auto& a) { return a.name == attribute.name; });
@@ -115,6 +161,15 @@ void check_no_empty_key(const TableSchema& schema, const Item& item) {
   }
 }
 
+void check_no_empty_index_key(const Table& table, const Item& item) {
+  for (const IndexSchema* index : indexes_by_name(table)) {
+    for (const KeyAttribute* attribute : index->key.all()) {
+      const Value* value = item.find(attribute->name);
+      if (value != nullptr && value->is(attribute->type)) check_put_index_value(*index, *attribute, *value);
+    }
+  }
+}
+
 RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
   for (const auto& attribute : table.schema.key.hash) check_put_key_attribute(item, attribute, KeyRole::hash, style);
   for (const auto& attribute : table.schema.key.range) check_put_key_attribute(item, attribute, KeyRole::range, style);
@@ -124,13 +179,7 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
         const Value* value = item.find(attribute->name);
         if (value == nullptr || table.schema.key.find(attribute->name) != nullptr) continue;
         check_index_type(*index, *attribute, value->type());
-        if (is_empty_key(*value)) {
-          throw_validation(
-              "One or more parameter values are not valid. A value specified for a secondary index key is not "
-              "supported. The "
-              "AttributeValue for a key attribute cannot contain an empty " +
-              std::string(empty_kind(*value)) + " value. IndexName: " + index->name + ", IndexKey: " + attribute->name);
-        }
+        check_put_index_value(*index, *attribute, *value);
         check_index_size(*index, *attribute, *value);
       }
     }
@@ -150,13 +199,7 @@ void check_updated_index_keys(const Table& table, const Item& before, const Item
         throw_validation("The update expression attempted to update the secondary index key to unsupported type");
       }
       check_index_type(*index, *attribute, value->type());
-      if (is_empty_key(*value)) {
-        throw_validation(
-            "One or more parameter values are not valid. The update expression attempted to update a secondary index "
-            "key to a value "
-            "that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
-            std::string(empty_kind(*value)) + " value.");
-      }
+      check_updated_index_value(*value);
       check_index_size(*index, *attribute, *value);
     }
   }
@@ -171,20 +214,18 @@ void check_update_targets(const TableSchema& schema, std::span<const expr::Path>
 
 void check_written_index_types(const Table& table, const expr::Update& update) {
   if (table.indexes.empty()) return;
-  const auto written = [&update](std::string_view name) -> std::optional<Type> {
-    for (const auto& action : update.actions) {
-      const auto* set = std::get_if<expr::SetAction>(&action);
-      const auto* add = std::get_if<expr::AddAction>(&action);
-      if (set == nullptr && add == nullptr) continue;
-      const expr::Path& target = set != nullptr ? set->target : add->target;
-      if (!target.is_top_level() || target.root() != name) continue;
-      return set != nullptr ? expr::type_by_text(set->value) : add->operand.type();
-    }
-    return std::nullopt;
-  };
   for (const IndexSchema* index : indexes_by_name(table)) {
     for (const KeyAttribute* attribute : index->key.all()) {
-      if (const auto type = written(attribute->name)) check_index_type(*index, *attribute, *type);
+      if (const auto type = written_type(update, attribute->name)) check_index_type(*index, *attribute, *type);
+    }
+  }
+}
+
+void check_no_empty_written_index_key(const Table& table, const expr::Update& update) {
+  for (const IndexSchema* index : indexes_by_name(table)) {
+    for (const KeyAttribute* attribute : index->key.all()) {
+      const Value* value = written_value(update, attribute->name);
+      if (value != nullptr && value->is(attribute->type)) check_updated_index_value(*value);
     }
   }
 }

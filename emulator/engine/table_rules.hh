@@ -15,6 +15,8 @@ namespace fickle {
 [[nodiscard]] RowKey check_key(const TableSchema& schema, const Item& key);
 // A key attribute of an item or key may not be empty, whatever else is wrong with it.
 void check_no_empty_key(const TableSchema& schema, const Item& item);
+// The same of the index keys of an item to put.
+void check_no_empty_index_key(const Table& table, const Item& item);
 // An item to put: key attributes there, typed, not empty, short enough; then every index key attribute that is present. `batch`: a key of
 // the wrong type, or none, is "The provided key element does not match the schema".
 enum class PutStyle { single, batch };

@@ -25,14 +25,14 @@ void cancel_if_any(const Reasons& reasons) {
   if (any_reason(reasons)) throw_cancelled(reasons);
 }
 
-// Tables first, then empty keys: these end the request as a whole, and so does an item named twice. Everything else that the schema
+// Tables first, then empty keys, of indexes too: these end the request as a whole, and so does an item named twice. Everything else that the schema
 // forbids is the reason of the first member it concerns.
 std::vector<Resolved> resolve_all(Session& session, const TransactWrites& writes) {
   std::vector<Resolved> resolved(writes.members.size());
   for (std::size_t i = 0; i < resolved.size(); ++i)
     resolved[i].table = &session.item_table(writes.members[i].mutation.table);
   for (std::size_t i = 0; i < resolved.size(); ++i) {
-    check_no_empty_key(resolved[i].table->schema, writes.members[i].mutation.carried());
+    check_no_empty_keys(writes.members[i].mutation, *resolved[i].table);
   }
   std::set<std::pair<const Table*, RowKey>> seen;
   for (std::size_t i = 0; i < resolved.size(); ++i) {

@@ -41,8 +41,8 @@ std::vector<expr::Path> filter_paths(const PageOperation& page) {
 EntryParts parts_of(const PageOperation& page, const Table& table, const Index& index) {
   if (index.schema.kind == IndexSchema::Kind::global) return EntryParts::projected;
   if (page.select == "ALL_ATTRIBUTES") return EntryParts::whole;
-  if (page.projection && !all_projected(page.projection->paths, table, index)) return EntryParts::whole;
-  return all_projected(filter_paths(page), table, index) ? EntryParts::projected : EntryParts::whole_for_filter;
+  const bool fetches = page.projection && !all_projected(page.projection->paths, table, index);
+  return fetches ? EntryParts::whole : EntryParts::projected;
 }
 
 void check_schema(const PageOperation& page, const Table& table, const Index* index, FilterRule rule) {
@@ -53,6 +53,7 @@ void check_schema(const PageOperation& page, const Table& table, const Index* in
   const bool global = index != nullptr && index->schema.kind == IndexSchema::Kind::global;
   check_nested_key_access(table, paths);
   if (global && page.projection) check_projected(page.projection->paths, table, *index);
+  if (rule == FilterRule::no_keys && index != nullptr) check_filter_projected(paths, table, *index);
 }
 
 void print(JsonText& out, const PageOperation& operation, const Page& page) {

@@ -28,16 +28,6 @@ Index* index_of(Table& table, const std::string& name, Consistency consistency) 
   return index_to_read(table, name, consistency);
 }
 
-// "[a, b]": the attributes that the index does not project; empty when it projects all.
-std::string not_projected(const std::vector<expr::Path>& paths, const Table& table, const Index& index) {
-  std::vector<std::string> names;
-  for (const expr::Path& path : paths) {
-    const bool known = std::find(names.begin(), names.end(), path.root()) != names.end();
-    if (!known && !is_projected(index.schema, table.schema, path.root())) names.push_back(path.root());
-  }
-  return names.empty() ? std::string() : "[" + join(names, ", ") + "]";
-}
-
 // What the statement wants that entries of the index may not have. A local index fetches it.
 EntryParts check_projections(const Select& select, const Table& table, const Index* index, const ReadPlan& plan) {
   const auto wanted = select.paths.value_or(std::vector<expr::Path>{});
@@ -46,17 +36,11 @@ EntryParts check_projections(const Select& select, const Table& table, const Ind
   check_nested_key_access(table, filtered);
   if (index == nullptr) return EntryParts::projected;
   const std::string missing = not_projected(wanted, table, *index);
-  const std::string unfiltered = not_projected(filtered, table, *index);
-  if (index->schema.kind == IndexSchema::Kind::local) {
-    if (!missing.empty()) return EntryParts::whole;
-    return unfiltered.empty() ? EntryParts::projected : EntryParts::whole_for_filter;
-  }
-  if (!missing.empty())
+  const bool local = index->schema.kind == IndexSchema::Kind::local;
+  if (!missing.empty() && !local)
     throw_parameter_invalid("Global secondary index " + index->schema.name + " does not project " + missing);
-  if (!unfiltered.empty() && plan.is_keyed()) {
-    throw_parameter_invalid("Secondary index " + index->schema.name +
-                            " does not project one or more filter attributes: " + unfiltered);
-  }
+  if (plan.is_keyed()) check_filter_projected(filtered, table, *index);
+  if (!missing.empty()) return EntryParts::whole;
   return EntryParts::projected;
 }
 
