@@ -222,7 +222,11 @@ Answer run(const std::shared_ptr<const BatchGet>& batch, Session& session) {
 Prepared prepare(const json::object& body) {
   auto batch = std::make_shared<BatchGet>();
   const json::object& request_items = *read_object(body, "RequestItems");
-  if (request_items.empty()) throw_validation("The requestItems parameter is required for BatchGetItem");
+  if (request_items.empty()) {  // not among the constraints: its path is spelled like no other of the operation
+    throw_validation(
+        "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length "
+        "greater than or equal to 1");
+  }
   std::size_t count = 0;
   for (const auto& entry : request_items) count += read_array(entry.value().as_object(), "Keys")->size();
   if (count > kKeysMax) throw_validation("Too many items requested for the BatchGetItem call");
