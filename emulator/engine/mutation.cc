@@ -140,10 +140,8 @@ std::string old_item_member(const Mutation& mutation, const ItemPtr& before) {
 }
 
 void throw_condition_failed(const Mutation& mutation, const ItemPtr& before) {
-  ErrorCode code = *find_error_code("ConditionalCheckFailedException");
-  std::string item = old_item_member(mutation, before);
-  if (!item.empty()) code.message = ErrorCode::Message::capital;  // LocalStack's recording of the service, October 2025
-  throw ApiError(code, "The conditional request failed", std::move(item));
+  throw ApiError("ConditionalCheckFailedException", "The conditional request failed",
+                 old_item_member(mutation, before));
 }
 
 }  // namespace fickle

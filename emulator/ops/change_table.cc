@@ -3,6 +3,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
 #include "emulator/ops/quotas.hh"
 #include "emulator/ops/throughput_change.hh"
@@ -93,14 +94,29 @@ void change_billing(Session& session, Table& table, const TableChange& change) {
   if (change.throughput) set_throughput(settings.throughput, *change.throughput, done);
 }
 
+void settle_encryption(Table& table, const json::object& settled) {
+  if (settled.empty()) {
+    described_more(table).erase("SSEDescription");
+  } else {
+    described_more(table)["SSEDescription"] = settled;
+  }
+}
+
+json::object changing(json::object encryption) {
+  encryption["Status"] = "UPDATING";
+  return encryption;
+}
+
+// While it is being turned off, the key is still shown (LocalStack's recording of the service, October 2025).
 void change_encryption(Session& session, Table& table, const TableChange& change) {
   if (!change.encryption) return;
-  json::object& described = described_more(table);
-  if (change.encryption->empty()) {
-    described.erase("SSEDescription");
-    return;
-  }
-  described["SSEDescription"] = encryption_description(session, table.settings, *change.encryption);
+  json::object settled = *change.encryption;
+  if (!settled.empty()) settled = encryption_description(session, table.settings, settled);
+  settle_encryption(table, changing(settled.empty() ? *encryption_of(table) : settled));
+  after(session, session.universe().models.lifecycle_update,
+        [name = table.schema.name, id = table.settings.id, settled](Universe& universe, Instant) {
+          if (Table* changed = same_table(universe, name, id)) settle_encryption(*changed, settled);
+        });
 }
 
 void change_settings(Session& session, Table& table, const TableChange& change) {
@@ -143,12 +159,8 @@ json::object answer(const json::object& old, const Table& table, const TableChan
   show_index_changes(description, old, change);
   show_vector_changes(description, old, change.vectors);
   if (change.encryption) {
-    json::object encryption{{"Status", "UPDATING"}};
-    if (const json::value* shown = description.if_contains("SSEDescription")) {
-      encryption = shown->as_object();
-      encryption["Status"] = "UPDATING";
-    }
-    description["SSEDescription"] = std::move(encryption);
+    const json::object& shown = description.contains("SSEDescription") ? description : old;
+    description["SSEDescription"] = changing(shown.at("SSEDescription").as_object());
   }
   if (change.warm.read || change.warm.write) description["WarmThroughput"].as_object()["Status"] = "UPDATING";
   json::object ceilings;  // -1, the removal of a ceiling, is echoed
