@@ -112,8 +112,29 @@ const Value* written_value(const expr::Update& update, std::string_view name) {
 void check_index_size(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
   const bool is_hash = std::any_of(index.key.hash.begin(), index.key.hash.end(),
                                    [&](const auto& a) { return a.name == attribute.name; });
-  const std::string problem = key_size_problem(value, is_hash ? KeyRole::hash : KeyRole::range);
-  if (!problem.empty()) throw_validation(problem);
+  const std::size_t most = is_hash ? kHashBytesMax : kRangeBytesMax;
+  const std::size_t size = key_bytes(value);
+  if (size <= most) return;
+  throw_parameter_invalid("Size limit exceeded for Index Key " + attribute.name +
+                          " Actual Size: " + std::to_string(size) + " bytes Max Size: " + std::to_string(most) +
+                          " bytes IndexName: " + index.name);
+}
+
+// Attributes of the table's own key have been checked, but may be longer than the index can have them.
+void check_put_index_keys(const IndexSchema& index, const KeySchema& table_key, const Item& item) {
+  const auto attributes = index.key.all();
+  const bool is_entry = std::all_of(attributes.begin(), attributes.end(),
+                                    [&](const auto* attribute) { return item.find(attribute->name) != nullptr; });
+  for (const KeyAttribute* attribute : attributes) {
+    const Value* value = item.find(attribute->name);
+    const bool is_table_key = table_key.find(attribute->name) != nullptr;
+    if (value == nullptr || (is_table_key && !is_entry)) continue;
+    if (!is_table_key) {
+      check_index_type(index, *attribute, value->type());
+      check_put_index_value(index, *attribute, *value);
+    }
+    check_index_size(index, *attribute, *value);
+  }
 }
 
 }  // namespace
@@ -174,15 +195,7 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
   for (const auto& attribute : table.schema.key.hash) check_put_key_attribute(item, attribute, KeyRole::hash, style);
   for (const auto& attribute : table.schema.key.range) check_put_key_attribute(item, attribute, KeyRole::range, style);
   if (!table.indexes.empty()) {
-    for (const IndexSchema* index : indexes_by_name(table)) {
-      for (const KeyAttribute* attribute : index->key.all()) {
-        const Value* value = item.find(attribute->name);
-        if (value == nullptr || table.schema.key.find(attribute->name) != nullptr) continue;
-        check_index_type(*index, *attribute, value->type());
-        check_put_index_value(*index, *attribute, *value);
-        check_index_size(*index, *attribute, *value);
-      }
-    }
+    for (const IndexSchema* index : indexes_by_name(table)) check_put_index_keys(*index, table.schema.key, item);
   }
   return row_key_of(table.schema.key, item).value();
 }
