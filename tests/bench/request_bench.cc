@@ -1,12 +1,13 @@
 // What a request costs without sockets: from the bytes of its head to the bytes of its answer's head, faults and journal included, in
 // processor time and allocations. Not part of the tests:
-//   cmake --build --preset release --target fickle_request_bench && build/release/tests/fickle_request_bench [OPERATION [COUNT]]
+//   cmake --build --preset release --target fickle_request_bench && build/release/tests/fickle_request_bench [NAME [COUNT]]
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <new>
 #include <string>
+#include <vector>
 
 #include "emulator/admin/control_api.hh"
 #include "emulator/core/clock.hh"
@@ -106,46 +107,61 @@ std::string head_of(const std::string& operation, std::size_t length) {
          operation + "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
-std::string item(int n) {
+std::string item(int n, int page) {
   const std::string number = std::to_string(n);
   return R"({"pk":{"S":"user#)" + std::to_string(n % 100) + R"("},"sk":{"S":"action#)" + number +
          R"("},"name":{"S":"Ada Lovelace"},"visits":{"N":")" + number +
-         R"("},"tags":{"SS":["a","b"]},"page":{"S":"/products/)" + number + R"("}})";
+         R"("},"tags":{"SS":["a","b"]},"page":{"S":"/products/)" + std::to_string(page) + R"("}})";
 }
 
 struct Request {
-  std::string operation, body;
+  std::string name, operation;
+  std::vector<std::string> bodies;  // in turn
 };
+
+std::string put(const std::string& table, int n, int page) {
+  return R"({"TableName":")" + table + R"(","Item":)" + item(n, page) + "}";
+}
 
 std::vector<Request> requests() {
   return {
-      {"GetItem", R"({"TableName":"bench","Key":{"pk":{"S":"user#42"},"sk":{"S":"action#42"}}})"},
-      {"PutItem", R"({"TableName":"bench","Item":)" + item(42) + "}"},
+      {"GetItem", "GetItem", {R"({"TableName":"bench","Key":{"pk":{"S":"user#42"},"sk":{"S":"action#42"}}})"}},
+      {"PutItem", "PutItem", {put("bench", 42, 42)}},
+      {"PutIndexed", "PutItem", {put("indexed", 42, 1), put("indexed", 42, 2)}},
       {"Query",
-       R"({"TableName":"bench","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"user#42"}},"Limit":10})"}};
+       "Query",
+       {R"({"TableName":"bench","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"user#42"}},"Limit":10})"}},
+      {"QueryIndex",
+       "Query",
+       {R"({"TableName":"indexed","IndexName":"by-page","KeyConditionExpression":"page = :p","ExpressionAttributeValues":{":p":{"S":"/products/7"}},"Limit":10})"}}};
 }
 
 void measure(House& house, const Request& request, int count) {
-  const std::string head = head_of(request.operation, request.body.size());
+  std::vector<std::string> heads;
+  for (const std::string& body : request.bodies) heads.push_back(head_of(request.operation, body.size()));
   const std::size_t allocations_before = allocations;
   const std::clock_t start = std::clock();
   std::size_t bytes = 0;
-  for (int n = 0; n < count; ++n) bytes += house.answer(head, request.body);
+  for (int n = 0; n < count; ++n) {
+    const std::size_t turn = static_cast<std::size_t>(n) % heads.size();
+    bytes += house.answer(heads[turn], request.bodies[turn]);
+  }
   const double microseconds = static_cast<double>(std::clock() - start) * 1e6 / CLOCKS_PER_SEC;
-  std::printf("%-8s %6.2f us of processor time, %3zu allocations, %zu bytes\n", request.operation.c_str(),
+  std::printf("%-10s %6.2f us of processor time, %3zu allocations, %zu bytes\n", request.name.c_str(),
               microseconds / count, (allocations - allocations_before) / static_cast<std::size_t>(count),
               bytes / static_cast<std::size_t>(count));
 }
 
-void fill(House& house) {
-  const std::string table =
-      R"({"TableName":"bench","BillingMode":"PAY_PER_REQUEST",
+void fill(House& house, const std::string& table, const std::string& more_attributes, const std::string& indexes,
+          int pages) {
+  const std::string create = R"({"TableName":")" + table + R"(","BillingMode":"PAY_PER_REQUEST",
           "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],
-          "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"S"}]})";
-  (void)house.answer(head_of("CreateTable", table.size()), table);
+          "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"S"})" +
+                             more_attributes + "]" + indexes + "}";
+  (void)house.answer(head_of("CreateTable", create.size()), create);
   for (int n = 0; n < 2000; ++n) {
-    const std::string put = R"({"TableName":"bench","Item":)" + item(n) + "}";
-    (void)house.answer(head_of("PutItem", put.size()), put);
+    const std::string one = put(table, n, n % pages);
+    (void)house.answer(head_of("PutItem", one.size()), one);
   }
 }
 
@@ -156,9 +172,14 @@ int main(int argc, char** argv) {
   const std::string wanted = argc > 1 ? argv[1] : "";
   const int count = argc > 2 ? std::atoi(argv[2]) : 100'000;
   fickle::House house;
-  fickle::fill(house);
+  fickle::fill(house, "bench", "", "", 2000);
+  fickle::fill(
+      house, "indexed", R"(,{"AttributeName":"page","AttributeType":"S"})",
+      R"(,"GlobalSecondaryIndexes":[{"IndexName":"by-page","KeySchema":[{"AttributeName":"page","KeyType":"HASH"}],
+                  "Projection":{"ProjectionType":"ALL"}}])",
+      100);
   for (const auto& request : fickle::requests()) {
-    if (wanted.empty() || wanted == request.operation) fickle::measure(house, request, count);
+    if (wanted.empty() || wanted == request.name) fickle::measure(house, request, count);
   }
   return 0;
 }
