@@ -27,18 +27,25 @@ inline constexpr Field kTransactionUnitsMembers[] = {
 inline constexpr Field transaction_units{
     .name = "Table", .shape = Shape::structure, .members = kTransactionUnitsMembers};
 
+// Of writes only, in bytes.
+inline constexpr Field kVectorBytesMembers[] = {
+    {.name = "VectorWriteRequestBytes", .shape = Shape::double_number, .required = true}};
+inline constexpr Field vector_bytes{.shape = Shape::structure, .members = kVectorBytesMembers};
+
 inline constexpr Field kTableCapacityMembers[] = {
     {.name = "TableName", .required = true},
     {.name = "CapacityUnits", .shape = Shape::double_number, .required = true},
     units,
 };
-inline constexpr Field kIndexCapacityMembers[] = {
+inline constexpr Field kWriteCapacityMembers[] = {
     {.name = "TableName", .required = true},
     {.name = "CapacityUnits", .shape = Shape::double_number, .required = true},
     units,
     {.name = "LocalSecondaryIndexes", .shape = Shape::map, .element = &units},
     {.name = "GlobalSecondaryIndexes", .shape = Shape::map, .element = &units},
+    {.name = "VectorIndexes", .shape = Shape::map, .element = &vector_bytes},
 };
+inline constexpr auto kIndexCapacityMembers = without(kWriteCapacityMembers, {"VectorIndexes"});
 inline constexpr Field kTransactGetCapacityMembers[] = {
     {.name = "TableName", .required = true},
     {.name = "CapacityUnits", .shape = Shape::double_number, .required = true},
@@ -53,17 +60,21 @@ inline constexpr Field kTransactWriteCapacityMembers[] = {
     transaction_units,
     {.name = "LocalSecondaryIndexes", .shape = Shape::map, .element = &write_units},
     {.name = "GlobalSecondaryIndexes", .shape = Shape::map, .element = &write_units},
+    {.name = "VectorIndexes", .shape = Shape::map, .element = &vector_bytes},
 };
 
 // Reads of the table alone: GetItem, BatchGetItem.
 inline constexpr Field table_capacity{
     .name = "ConsumedCapacity", .shape = Shape::structure, .members = kTableCapacityMembers};
 inline constexpr Field table_capacities{.name = "ConsumedCapacity", .shape = Shape::list, .element = &table_capacity};
-// Writes, and reads through an index.
+// Writes, and statements, which may be writes.
+inline constexpr Field written_capacity{
+    .name = "ConsumedCapacity", .shape = Shape::structure, .members = kWriteCapacityMembers};
+inline constexpr Field written_capacities{
+    .name = "ConsumedCapacity", .shape = Shape::list, .element = &written_capacity};
+// Reads through an index.
 inline constexpr Field consumed_capacity{
     .name = "ConsumedCapacity", .shape = Shape::structure, .members = kIndexCapacityMembers};
-inline constexpr Field consumed_capacities{
-    .name = "ConsumedCapacity", .shape = Shape::list, .element = &consumed_capacity};
 inline constexpr Field kTransactGetCapacity{.shape = Shape::structure, .members = kTransactGetCapacityMembers};
 inline constexpr Field transact_get_capacities{
     .name = "ConsumedCapacity", .shape = Shape::list, .element = &kTransactGetCapacity};

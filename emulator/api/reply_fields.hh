@@ -205,11 +205,9 @@ inline constexpr Field kTableDescriptionMembers[] = {
 };
 inline constexpr Field table_description{
     .name = "TableDescription", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};
-// DescribeTable, under its name for it: vector indexes are ready at once.
-inline constexpr auto kDescribedTableMembers =
-    with(kTableDescriptionMembers, {{.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});
+// DescribeTable, under its name for it.
 inline constexpr Field described_table{
-    .name = "Table", .shape = Shape::structure, .required = true, .members = kDescribedTableMembers};
+    .name = "Table", .shape = Shape::structure, .required = true, .members = kTableDescriptionMembers};
 
 // CreateTable: nothing has changed yet, and replicas come later.
 inline constexpr auto kNewTableMembers =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/engine/vector_entries.hh"
 #include "emulator/value/item_size.hh"
 
 namespace fickle {
@@ -47,6 +48,16 @@ void print_arms(JsonText& out, std::string_view name, const std::map<std::string
   out.end_object();
 }
 
+void print_vectors(JsonText& out, const std::map<std::string, Bytes>& vectors) {
+  if (vectors.empty()) return;
+  out.key("VectorIndexes").begin_object();
+  for (const auto& [index, size] : vectors) {
+    const boost::json::object entry{{"VectorWriteRequestBytes", static_cast<double>(size.count)}};
+    out.key(index).json(entry);
+  }
+  out.end_object();
+}
+
 void print_one(JsonText& out, ConsumedMode mode, const Consumption& consumption, CapacityKind kind) {
   out.begin_object().member("TableName", consumption.table);
   print_arm(out, consumption.total(), kind);
@@ -56,6 +67,7 @@ void print_one(JsonText& out, ConsumedMode mode, const Consumption& consumption,
     out.end_object();
     print_arms(out, "LocalSecondaryIndexes", consumption.local, kind);
     print_arms(out, "GlobalSecondaryIndexes", consumption.global, kind);
+    print_vectors(out, consumption.vectors);
   }
   out.end_object();
 }
@@ -79,6 +91,7 @@ void Consumption::add(const Consumption& other) {
   own += other.own;
   for (const auto& [name, units] : other.global) global[name] += units;
   for (const auto& [name, units] : other.local) local[name] += units;
+  for (const auto& [name, size] : other.vectors) vectors[name] = vectors[name] + size;
 }
 
 HalfUnits read_units(Bytes size, Consistency consistency) {
@@ -90,7 +103,7 @@ HalfUnits write_units(Bytes size) {
 }
 
 Consumption write_consumption(const Table& table, const ItemPtr& before, const ItemPtr& after) {
-  Consumption consumption{.table = table.schema.name, .own = {}, .global = {}, .local = {}};
+  Consumption consumption{.table = table.schema.name, .own = {}, .global = {}, .local = {}, .vectors = {}};
   const Bytes larger = std::max(before ? size_of(*before) : Bytes{}, after ? size_of(*after) : Bytes{});
   consumption.own = write_units(larger);
   for (const Index& index : table.indexes) {
@@ -99,6 +112,7 @@ Consumption write_consumption(const Table& table, const ItemPtr& before, const I
     (index.schema.kind == IndexSchema::Kind::global ? consumption.global : consumption.local)[index.schema.name] =
         units;
   }
+  consumption.vectors = vector_write_sizes(table, before, after);
   return consumption;
 }
 

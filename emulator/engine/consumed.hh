@@ -20,6 +20,7 @@ struct Consumption {
   std::string table;  // as the request named it (a name or an ARN)
   HalfUnits own;
   std::map<std::string, HalfUnits> global, local;
+  std::map<std::string, Bytes> vectors;  // VectorWriteRequestBytes of each vector index: no part of the total
   [[nodiscard]] HalfUnits total() const;
   void add(const Consumption& other);
 };

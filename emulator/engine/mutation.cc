@@ -5,6 +5,7 @@
 #include "emulator/api/error.hh"
 #include "emulator/engine/expressions.hh"
 #include "emulator/engine/update_rules.hh"
+#include "emulator/engine/vector_rules.hh"
 #include "emulator/value/item_size.hh"
 #include "emulator/value/value_json.hh"
 
@@ -79,6 +80,7 @@ MutationOutcome evaluate_update(const UpdateItemChange& change, const Table& tab
   if (!table.indexes.empty()) {
     check_updated_index_keys(table, before ? *before : change.key, *after, computed_attributes(change));
   }
+  check_vectors(table, before.get(), *after);
   if (gate_size(change, table.schema, *after) > kItemSizeLimit) {
     throw_validation("Item size to update has exceeded the maximum allowed size");
   }

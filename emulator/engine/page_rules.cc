@@ -8,6 +8,7 @@
 #include "emulator/core/text.hh"
 #include "emulator/engine/start_key_rules.hh"
 #include "emulator/engine/table_rules.hh"
+#include "emulator/engine/vector_entries.hh"
 #include "emulator/expr/eval.hh"
 
 namespace fickle {
@@ -141,9 +142,11 @@ std::string java_text_of(const Item& key) {
 
 }  // namespace
 
-Index* index_to_read(Table& table, std::string_view name, Consistency consistency) {
+Index* index_to_read(Table& table, std::string_view name, Consistency consistency, std::string_view operation) {
   if (name.empty()) return nullptr;
   Index* index = table.find_index(name);
+  if (index == nullptr && find_vector_index(table, name) != nullptr)
+    throw_validation(std::string(operation) + " operation not supported on this index type.");
   if (index == nullptr || index->status == IndexStatus::deleting) {
     throw_validation("The table does not have the specified index: " + std::string(name));
   }

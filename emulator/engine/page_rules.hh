@@ -13,7 +13,8 @@
 namespace fickle {
 
 // The index that a read names; null when it names none. It must be there, be built, and a global one is never read consistently.
-[[nodiscard]] Index* index_to_read(Table& table, std::string_view name, Consistency consistency);
+[[nodiscard]] Index* index_to_read(Table& table, std::string_view name, Consistency consistency,
+                                   std::string_view operation = "Query");
 // The key schema that a read of the table or the index goes by.
 [[nodiscard]] const KeySchema& read_key(const Table& table, const Index* index);
 

@@ -5,6 +5,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/update_rules.hh"
+#include "emulator/engine/vector_rules.hh"
 #include "emulator/expr/set_value.hh"
 
 namespace fickle {
@@ -197,6 +198,7 @@ RowKey check_put_item(const Table& table, const Item& item, PutStyle style) {
   if (!table.indexes.empty()) {
     for (const IndexSchema* index : indexes_by_name(table)) check_put_index_keys(*index, table.schema.key, item);
   }
+  check_vectors(table, nullptr, item);
   return row_key_of(table.schema.key, item).value();
 }
 

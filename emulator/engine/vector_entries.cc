@@ -1,8 +1,10 @@
 #include "emulator/engine/vector_entries.hh"
 
+#include <algorithm>
 #include <charconv>
 
 #include "emulator/api/reader.hh"
+#include "emulator/value/item_size.hh"
 
 namespace fickle {
 
@@ -10,11 +12,46 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::uint64_t kFloatBytes = 4;
+constexpr std::uint64_t kWriteBytesLeast = 1024;
+
+// What stands in the index for the item; nothing when it is not in it.
+Item entry_of(const Table& table, const json::object& index, const ItemPtr& item) {
+  if (!item || !indexed_vector(index, *item)) return {};
+  return projected(vector_index_schema(index), table.schema, *item);
+}
+
+}  // namespace
+
+const json::array* vector_indexes_of(const Table& table) {
+  const json::value* described = table.settings.more.if_contains("describe");
+  if (described == nullptr) return nullptr;
+  const json::value* list = described->as_object().if_contains("VectorIndexes");
+  return list == nullptr ? nullptr : &list->as_array();
+}
+
+const json::object* find_vector_index(const Table& table, std::string_view name) {
+  const json::array* list = vector_indexes_of(table);
+  if (list == nullptr) return nullptr;
+  const auto found = std::find_if(list->begin(), list->end(),
+                                  [name](const json::value& one) { return one.at("IndexName").as_string() == name; });
+  return found == list->end() ? nullptr : &found->as_object();
+}
+
 std::string vector_attribute_of(const json::object& index) {
   return read_string(index.at("VectorAttribute").as_object(), "AttributeName").value_or("");
 }
 
-}  // namespace
+std::vector<SearchAttribute> search_schema_of(const json::object& index) {
+  std::vector<SearchAttribute> attributes;
+  if (const json::array* elements = read_array(index, "SearchSchema")) {
+    for (const auto& element : *elements) {
+      attributes.push_back({read_string(element.as_object(), "AttributeName").value_or(""),
+                            read_string(element.as_object(), "SearchSchemaElementType") == "HASH"});
+    }
+  }
+  return attributes;
+}
 
 std::optional<Vector> vector_of(const List& list) {
   Vector vector;
@@ -37,6 +74,9 @@ std::optional<Vector> indexed_vector(const json::object& index, const Item& item
   auto vector = vector_of(*list);
   const auto dimensions = static_cast<std::size_t>(read_integer(index, "Dimensions").value_or(0));
   if (vector && vector->size() != dimensions) return std::nullopt;
+  for (const SearchAttribute& attribute : search_schema_of(index)) {
+    if (attribute.is_hash && item.find(attribute.name) == nullptr) return std::nullopt;
+  }
   return vector;
 }
 
@@ -51,20 +91,42 @@ IndexSchema vector_index_schema(const json::object& index) {
   if (schema.projection.kind == IndexProjection::Kind::all) return schema;
   schema.projection.kind = IndexProjection::Kind::include;
   schema.projection.non_key_attributes.push_back(vector_attribute_of(index));
-  if (const json::array* elements = read_array(index, "SearchSchema")) {
-    for (const auto& element : *elements)
-      schema.projection.non_key_attributes.push_back(read_string(element.as_object(), "AttributeName").value_or(""));
-  }
+  for (SearchAttribute& attribute : search_schema_of(index))
+    schema.projection.non_key_attributes.push_back(std::move(attribute.name));
   return schema;
 }
 
+Bytes vector_entry_size(const Table& table, const json::object& index, const Item& item) {
+  Item rest = projected(vector_index_schema(index), table.schema, item);
+  const auto dimensions = static_cast<std::uint64_t>(read_integer(index, "Dimensions").value_or(0));
+  rest.erase(vector_attribute_of(index));
+  return Bytes{dimensions * kFloatBytes} + size_of(rest);
+}
+
+std::map<std::string, Bytes> vector_write_sizes(const Table& table, const ItemPtr& before, const ItemPtr& after) {
+  std::map<std::string, Bytes> sizes;
+  const json::array* indexes = vector_indexes_of(table);
+  if (indexes == nullptr) return sizes;
+  Bytes sum;
+  for (const auto& one : *indexes) {
+    const json::object& index = one.as_object();
+    const Item now = entry_of(table, index, after);
+    if (now == entry_of(table, index, before)) continue;
+    const Bytes size = vector_entry_size(table, index, now.size() > 0 ? *after : *before);
+    sizes[read_string(index, "IndexName").value_or("")] = size;
+    sum = sum + size;
+  }
+  if (!sizes.empty() && sum.count < kWriteBytesLeast)
+    sizes.begin()->second = sizes.begin()->second + Bytes{kWriteBytesLeast - sum.count};
+  return sizes;
+}
+
 VectorIndexSize size_of_vector_index(const Table& table, const json::object& index) {
-  const IndexSchema schema = vector_index_schema(index);
   VectorIndexSize sum;
   table.rows.scan({}, {}, Direction::forward, {}, [&](const RowKey&, const ItemPtr& item) {
     if (indexed_vector(index, *item)) {
       ++sum.items;
-      sum.size += projected_size(schema, table.schema, *item);
+      sum.size += vector_entry_size(table, index, *item);
     }
     return true;
   });

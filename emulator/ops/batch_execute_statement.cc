@@ -37,7 +37,7 @@ constexpr Field kResponseMembers[] = {
 constexpr Field kResponse{.shape = Shape::structure, .members = kResponseMembers};
 constexpr Field kReply[] = {
     {.name = "Responses", .shape = Shape::list, .element = &kResponse},
-    fields::consumed_capacities,
+    fields::written_capacities,
 };
 
 // How a member's error is called, for the exception that a request of its own would answer with.

@@ -35,7 +35,7 @@ constexpr Field kUnprocessed{.shape = Shape::list, .element = &kRequest};
 constexpr Field kReply[] = {
     {.name = "UnprocessedItems", .shape = Shape::map, .element = &kUnprocessed},
     fields::item_collection_metrics_by_table,
-    fields::consumed_capacities,
+    fields::written_capacities,
 };
 
 struct TableWrites {

@@ -6,6 +6,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/engine/table_rules.hh"
+#include "emulator/engine/vector_entries.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/transfer.hh"
@@ -55,10 +56,16 @@ constexpr std::string_view kStatuses = "[IN_PROGRESS, COMPLETED, COMPLETED_WITH_
 constexpr Field kTableMembers[] = {{.name = "TableName"}, {.name = "TableId"}};
 constexpr Field kTable{.shape = Shape::structure, .members = kTableMembers};
 constexpr Field kBytesMembers[] = {{.name = "BulkPutBytes", .shape = Shape::double_number}};
+constexpr Field kBytes{.shape = Shape::structure, .members = kBytesMembers};
+constexpr Field kVectorBytesMembers[] = {{.name = "BulkPutVectorBytes", .shape = Shape::double_number}};
+constexpr Field kVectorBytes{.shape = Shape::structure, .members = kVectorBytesMembers};
 constexpr Field kUsageMembers[] = {
     {.name = "TableName"},
     {.name = "BulkPutBytes", .shape = Shape::double_number},
     {.name = "Table", .shape = Shape::structure, .members = kBytesMembers},
+    {.name = "LocalSecondaryIndexes", .shape = Shape::map, .element = &kBytes},
+    {.name = "GlobalSecondaryIndexes", .shape = Shape::map, .element = &kBytes},
+    {.name = "VectorIndexes", .shape = Shape::map, .element = &kVectorBytes},
 };
 constexpr Field kUsage{.shape = Shape::structure, .members = kUsageMembers};
 constexpr Field kDescriptionMembers[] = {
@@ -82,7 +89,7 @@ constexpr Field kDescriptionMembers[] = {
 };
 constexpr Field kReply[] = {
     {.name = "BulkOperationDescription", .shape = Shape::structure, .required = true, .members = kDescriptionMembers}};
-constexpr Field kArn{.name = "BulkOperationArn", .required = true, .min_length = 1, .max_length = 1024};
+constexpr Field kArn{.name = "BulkOperationArn", .required = true, .min_length = 37, .max_length = 1024};
 constexpr Field kArnFields[] = {kArn};
 constexpr Field kCancelReply[] = {kArn, {.name = "BulkOperationStatus", .required = true, .enum_set = kStatuses}};
 constexpr Field kListFields[] = {{.name = "MaxResults", .shape = Shape::integer, .min_value = 1, .max_value = 100},
@@ -101,7 +108,6 @@ constexpr Field kListReply[] = {{.name = "BulkOperationsSummaryList", .shape = S
 struct Checked {
   std::vector<std::pair<RowKey, ItemPtr>> rows;
   std::vector<std::string> failures;
-  std::uint64_t bytes = 0;  // of the items
 };
 Checked check_all(const Table& table, std::vector<Item> items) {
   Checked checked;
@@ -111,12 +117,51 @@ Checked check_all(const Table& table, std::vector<Item> items) {
       const Bytes size = size_of(item);
       if (size > kItemSizeLimit) throw_validation("Item size has exceeded the maximum allowed size");
       checked.rows.emplace_back(std::move(key), std::make_shared<const Item>(std::move(item)));
-      checked.bytes += size.count;
     } catch (const ApiError& error) {
       checked.failures.push_back(json_line(item).substr(0, 1024) + error.message());
     }
   }
   return checked;
+}
+
+// What of the items goes to the table and to each of its indexes; vectors are counted by themselves. Amounts: the sizes of items and
+// entries, nobody has observed the service's.
+json::object usage_of(const Table& table, const Checked& checked) {
+  const auto amount = [](std::string_view member, Bytes size) {
+    return json::object{{member, static_cast<double>(size.count)}};
+  };
+  Bytes own;
+  for (const auto& [key, item] : checked.rows) own += size_of(*item);
+  Bytes all = own;
+  json::object usage{{"TableName", table.schema.name}, {"BulkPutBytes", 0.0}, {"Table", amount("BulkPutBytes", own)}};
+  const auto share_in = [&usage](std::string_view list) -> json::object& {
+    json::value& shares = usage[list];
+    if (!shares.is_object()) shares = json::object{};
+    return shares.as_object();
+  };
+  for (const Index& index : table.indexes) {
+    Bytes size;
+    for (const auto& [key, item] : checked.rows) {
+      if (index_row_key_of(index.schema, table.schema, *item))
+        size += projected_size(index.schema, table.schema, *item);
+    }
+    all += size;
+    const bool global = index.schema.kind == IndexSchema::Kind::global;
+    share_in(global ? "GlobalSecondaryIndexes" : "LocalSecondaryIndexes")[index.schema.name] =
+        amount("BulkPutBytes", size);
+  }
+  usage["BulkPutBytes"] = static_cast<double>(all.count);
+  const json::array none;
+  const json::array* vectors = vector_indexes_of(table);
+  for (const auto& one : vectors == nullptr ? none : *vectors) {
+    const json::object& index = one.as_object();
+    Bytes size;
+    for (const auto& [key, item] : checked.rows) {
+      if (indexed_vector(index, *item)) size += vector_entry_size(table, index, *item);
+    }
+    share_in("VectorIndexes")[index.at("IndexName").as_string()] = amount("BulkPutVectorBytes", size);
+  }
+  return usage;
 }
 
 void fail(json::object& description, std::string_view code, std::string_view message) {
@@ -164,9 +209,7 @@ Checked read_all(Session& session, const Table& table, const json::object& body,
   description["ProcessedItemCount"] = records;
   description["FailedItemCount"] = failed;
   description["ProcessedInputBytes"] = description["TotalInputBytes"] = input->bytes;
-  const auto bytes = static_cast<double>(checked.bytes);
-  description["BulkOperationUsage"] = json::array{json::object{
-      {"TableName", table.schema.name}, {"BulkPutBytes", bytes}, {"Table", json::object{{"BulkPutBytes", bytes}}}}};
+  description["BulkOperationUsage"] = json::array{usage_of(table, checked)};
   return checked;
 }
 

@@ -70,7 +70,8 @@ void check(const Session& session, const Table& table, const TableChange& change
   const BillingMode billing = change.billing.value_or(table.settings.billing);
   check_billing(table, change, billing, session.now());
   check_index_changes(table, change, billing, session.now());
-  check_vector_changes(table, change.vectors);
+  check_vector_changes(table, change.vectors, billing, change.definitions.list);
+  check_online_changes(table, change);
   check_stream(table, change);
   check_encryption(table, change);
   check_changed_on_demand(change.on_demand, billing);
@@ -178,8 +179,8 @@ json::object apply_change(Session& session, Table& table, const TableChange& cha
   check_concurrency(session);
   const json::object old = describe_table(table, DescriptionKind::update, session.now());
   change_billing(session, table, change);
+  apply_vector_changes(session, table, change.vectors, VectorsOf::present_table);
   apply_index_changes(session, table, change);
-  apply_vector_changes(session, table, change.vectors);
   change_stream(session, table, change);
   change_encryption(session, table, change);
   change_settings(session, table, change);

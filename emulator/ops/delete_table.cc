@@ -8,6 +8,7 @@
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
 #include "emulator/ops/quotas.hh"
+#include "emulator/ops/vector_index.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -33,6 +34,8 @@ void check_deletable(const Table& table) {
     if (index.status != IndexStatus::active)
       refuse("Cannot delete table while indexes are being created, updated, or deleted.");
   }
+  if (online_vector_changes(table) > 0)
+    refuse("Cannot delete table while indexes are being created, updated, or deleted.");
   if (table.status == TableStatus::updating) refuse("Table is being updated: " + name);
 }
 

@@ -30,7 +30,7 @@ constexpr Field kFields[] = {
 constexpr Field kReply[] = {
     fields::items,
     fields::next_token,
-    fields::consumed_capacity,
+    fields::written_capacity,
     fields::last_evaluated_key,
 };
 

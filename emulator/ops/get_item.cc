@@ -57,7 +57,8 @@ Answer run(const std::shared_ptr<const Get>& get, Session& session) {
     if (item && get->projection) out.member("Item", expr::project(*get->projection, *item));
     if (item && !get->projection) out.member("Item", *item);
     if (get->consumed != ConsumedMode::none) {
-      print_consumed(out, get->consumed, {.table = get->table_as_given, .own = cost, .global = {}, .local = {}});
+      print_consumed(out, get->consumed,
+                     {.table = get->table_as_given, .own = cost, .global = {}, .local = {}, .vectors = {}});
     }
     out.end_object();
   };

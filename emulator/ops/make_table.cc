@@ -60,7 +60,7 @@ Table& make_table(Session& session, const TableSpec& spec) {
     table->indexes.push_back(std::move(index));
   }
   Table& made = *(universe.tables[spec.name] = std::move(table));
-  apply_vector_changes(session, made, spec.vectors);
+  apply_vector_changes(session, made, spec.vectors, VectorsOf::new_table);
   if (spec.stream) store::enable_stream(universe, made, *spec.stream, wait);
   return made;
 }

@@ -1,4 +1,5 @@
 #include "emulator/ops/restore_spec.hh"
+#include "emulator/engine/vector_entries.hh"
 
 #include <algorithm>
 

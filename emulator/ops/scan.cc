@@ -82,7 +82,7 @@ void check_start_in_segment(const Scan& scan, const SegmentBounds& bounds, const
 Answer run(const std::shared_ptr<const Scan>& scan, Session& session) {
   const PageOperation& page = scan->page;
   Table& table = session.item_table(page.table);
-  Index* index = index_to_read(table, page.index, page.consistency);
+  Index* index = index_to_read(table, page.index, page.consistency, "Scan");
   SegmentBounds bounds = segment_bounds(scan->segment.value_or(0), scan->total_segments);
   if (page.start_key && index != nullptr) check_scan_start_index(*page.start_key, table, *index);
   check_all_attributes(page, index);

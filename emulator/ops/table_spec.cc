@@ -6,6 +6,7 @@
 #include "emulator/api/error.hh"
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
+#include "emulator/engine/vector_entries.hh"
 #include "emulator/ops/resource_policies.hh"
 #include "emulator/ops/tag_rules.hh"
 
@@ -83,6 +84,12 @@ void check_use(const json::object& body, const Definitions& definitions, const T
   for (const auto& index : spec.indexes) {
     use(index.schema.key);
     projected += index.schema.projection.non_key_attributes.size();
+  }
+  check_vector_creations(spec.vectors, 0, spec.billing, definitions.list);
+  for (const VectorIndexChange& vector : spec.vectors) {
+    for (const SearchAttribute& searched : search_schema_of(vector.body)) {
+      if (std::find(used.begin(), used.end(), searched.name) == used.end()) used.push_back(searched.name);
+    }
   }
   if (used.size() != definitions.list.size()) {
     const bool indexed =
@@ -196,6 +203,7 @@ TableSpec read_table_spec(const json::object& body) {
   std::set<std::string> names;
   read_local_indexes(body, definitions, spec, names);
   read_global_indexes(body, definitions, spec, names);
+  spec.vectors = read_vector_indexes(body);
   check_use(body, definitions, spec);
   spec.stream = read_stream(body);
   spec.encryption = read_encryption(body);
@@ -207,7 +215,6 @@ TableSpec read_table_spec(const json::object& body) {
   for (const auto& index : spec.indexes)
     check_initial_warm(index.warm, spec.billing, index.throughput, index.schema.name);
   spec.table_class = read_table_class(body);
-  spec.vectors = read_vector_indexes(body);
   spec.deletion_protection = read_bool(body, "DeletionProtectionEnabled").value_or(false);
   spec.tags = read_tags(body, "Tags");
   spec.policy = read_string(body, "ResourcePolicy");

@@ -149,15 +149,33 @@ void update(Session& session, Index& index, const json::object& body) {
 
 }  // namespace
 
+namespace {
+
+std::size_t online_changes(const Table& table) {
+  const auto globals = std::count_if(table.indexes.begin(), table.indexes.end(), [](const Index& index) {
+    return index.status == IndexStatus::creating || index.status == IndexStatus::deleting;
+  });
+  return static_cast<std::size_t>(globals) + online_vector_changes(table);
+}
+
+}  // namespace
+
+void check_online_changes(const Table& table, const TableChange& change) {
+  if (change.vectors.empty()) return;
+  const auto globals = std::count_if(change.indexes.begin(), change.indexes.end(), [](const IndexChange& wanted) {
+    return wanted.kind != IndexChange::Kind::update;
+  });
+  if (online_changes(table) + change.vectors.size() + static_cast<std::size_t>(globals) > 1)
+    throw ApiError("LimitExceededException", std::string(kOneAtATime));
+}
+
 void check_index_changes(const Table& table, const TableChange& change, BillingMode billing, Instant now) {
   // More than one creation or deletion is too much whatever they name.
   const auto wanted_online = std::count_if(change.indexes.begin(), change.indexes.end(), [](const IndexChange& wanted) {
     return wanted.kind != IndexChange::Kind::update;
   });
   if (wanted_online > 1) throw ApiError("LimitExceededException", std::string(kOneAtATime));
-  auto online = std::count_if(table.indexes.begin(), table.indexes.end(), [](const Index& index) {
-    return index.status == IndexStatus::creating || index.status == IndexStatus::deleting;
-  });
+  std::size_t online = online_changes(table);
   for (const IndexChange& wanted : change.indexes) {
     switch (wanted.kind) {
       case IndexChange::Kind::create: check_creation(table, change, wanted, billing); break;
@@ -170,7 +188,7 @@ void check_index_changes(const Table& table, const TableChange& change, BillingM
 }
 
 void apply_index_changes(Session& session, Table& table, const TableChange& change) {
-  if (change.indexes.empty()) return;
+  if (change.indexes.empty() && change.vectors.empty()) return;
   for (const IndexChange& wanted : change.indexes) {
     switch (wanted.kind) {
       case IndexChange::Kind::create: create(session, table, spec_of(change, wanted)); break;

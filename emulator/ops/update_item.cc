@@ -40,7 +40,7 @@ constexpr Field kFields[] = {
 
 constexpr Field kReply[] = {
     fields::attributes,
-    fields::consumed_capacity,
+    fields::written_capacity,
     fields::item_collection_metrics,
 };
 

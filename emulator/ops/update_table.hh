@@ -48,6 +48,8 @@ struct TableChange {
 
 // The index part of it, in update_indexes.cc.
 void check_index_changes(const Table& table, const TableChange& change, BillingMode billing, Instant now);
+// One creation or deletion at a time, vector indexes included.
+void check_online_changes(const Table& table, const TableChange& change);
 void apply_index_changes(Session& session, Table& table, const TableChange& change);
 // `old`: the description before the change; what goes is still shown, and throughput as it was.
 void show_index_changes(boost::json::object& description, const boost::json::object& old, const TableChange& change);

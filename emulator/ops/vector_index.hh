@@ -1,9 +1,10 @@
 // Vector indexes: what CreateTable, UpdateTable and ImportTable say about them. They are settings only - TableSettings::more
-// ["describe"]["VectorIndexes"] - and searched exactly, item by item. Source: API_VectorIndex; simplified where the service was not
-// observed. Guarded by the universe's mutex.
+// ["describe"]["VectorIndexes"] - and searched exactly, item by item. Source: API_VectorIndex; developer guide, vector search; the
+// vector-search notes of aws/agent-toolkit-for-aws. The words about limits and billing are guessed. Guarded by the universe's mutex.
 #pragma once
 
 #include <boost/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -68,15 +69,23 @@ struct VectorIndexChange {
 // VectorIndexes of CreateTable (or that list under another name), as creations.
 [[nodiscard]] std::vector<VectorIndexChange> read_vector_indexes(const boost::json::object& body,
                                                                  std::string_view member = "VectorIndexes");
-void check_vector_changes(const Table& table, const std::vector<VectorIndexChange>& changes);
-void apply_vector_changes(Session& session, Table& table, const std::vector<VectorIndexChange>& changes);
+// What new indexes need: definitions of what they search by, on-demand capacity, room beside those that are `present`.
+void check_vector_creations(const std::vector<VectorIndexChange>& changes, std::size_t present, BillingMode billing,
+                            std::span<const KeyAttribute> definitions);
+// `billing` and `definitions`: as the request wants them to be, and gives them.
+void check_vector_changes(const Table& table, const std::vector<VectorIndexChange>& changes, BillingMode billing,
+                          std::vector<KeyAttribute> definitions);
+// Indexes that are being created or deleted.
+[[nodiscard]] std::size_t online_vector_changes(const Table& table);
+// An index of a new table is CREATING with it, one that comes later is filled meanwhile.
+enum class VectorsOf { new_table, present_table };
+void apply_vector_changes(Session& session, Table& table, const std::vector<VectorIndexChange>& changes,
+                          VectorsOf owner);
 // In UpdateTable's answer they are still coming or going; `old` is the description before.
 void show_vector_changes(boost::json::object& description, const boost::json::object& old,
                          const std::vector<VectorIndexChange>& changes);
 
 // The vector indexes of a table as they were asked for, without what became of them: for backups and restores.
 [[nodiscard]] boost::json::array vector_indexes_as_asked(const Table& table);
-
-[[nodiscard]] const boost::json::object* find_vector_index(const Table& table, std::string_view name);
 
 }  // namespace fickle

@@ -59,7 +59,9 @@ void truncate(Universe& universe, Table& table) {
 
 void prune_definitions(Table& table) {
   std::erase_if(table.settings.attribute_definitions, [&table](const KeyAttribute& attribute) {
-    return table.schema.key.find(attribute.name) == nullptr &&
+    const auto& searched = table.settings.searched_attributes;
+    return std::find(searched.begin(), searched.end(), attribute.name) == searched.end() &&
+           table.schema.key.find(attribute.name) == nullptr &&
            std::none_of(table.indexes.begin(), table.indexes.end(),
                         [&attribute](const Index& index) { return index.schema.key.find(attribute.name) != nullptr; });
   });

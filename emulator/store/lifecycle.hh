@@ -14,7 +14,7 @@ void drop_table_at(Universe& universe, std::string_view name, Instant at);
 // Deletes the items and keeps the table. O(1) beside freeing what changed; no stream records.
 void truncate(Universe& universe, Table& table);
 
-// Forgets attribute definitions that no key of the table or of an index uses.
+// Forgets attribute definitions that no key of the table or of an index, and no search schema uses.
 void prune_definitions(Table& table);
 
 // Starts a new stream: label from the clock, unique among the table's streams. It is ENABLING for the wait, and records nothing

@@ -67,6 +67,7 @@ struct TableSettings {
   std::optional<Instant> table_class_changed;
   std::map<std::string, std::string> tags;
   std::vector<KeyAttribute> attribute_definitions;  // in the order given
+  std::vector<std::string> searched_attributes;  // of the search schemas of vector indexes: they keep their definitions
   boost::json::object
       more;  // SSEDescription, Replicas, RestoreSummary, PITR, policy, contributor insights, Kinesis...: by feature name
 };

@@ -97,9 +97,9 @@ const requestReasons = [
 const replyReasons = [
   [/\.ConsumedCapacity(\[\])?(\.Table|\.\w+\{\})?\.(Read|Write)CapacityUnits is not/, 'answered in transactions alone'],
   [/^(BatchGetItem|GetItem|TransactGetItems)\.ConsumedCapacity(\[\])?\.(Local|Global)SecondaryIndexes is not/, 'reads that use no index'],
-  [/^\w+\.ConsumedCapacity(\[\])?\.VectorIndexes is not/, 'to be built'],
-  [/\.BulkOperationUsage\[\]\.\w+Indexes is not/, 'to be built'],
-  [/\.VectorIndexes\[\]\.Backfilling is not/, 'not of an index that is made with its table'],
+  [/^(Query|Scan|GetItem|BatchGetItem|TransactGetItems)\.ConsumedCapacity(\[\])?\.VectorIndexes is not/, 'of writes alone'],
+  [/^\w+\.ConsumedCapacity(\[\])?\.VectorIndexes\{\}\.VectorSearchRequestBytes is not/, 'a write searches nothing'],
+  [/^(CreateTable|RestoreTable\w+)\.TableDescription\.VectorIndexes\[\]\.Backfilling is not/, 'not of an index that is made with its table'],
   [/^SearchVectors\.ConsumedCapacity\.VectorWriteRequestBytes is not/, 'a search writes nothing'],
   [/^BatchExecuteStatement\.Responses\[\]\.Error\.Item is not/, 'the service was never seen to answer it'],
   [/^CreateBackup\.BackupDetails\.BackupExpiryDateTime is not/, 'backups of users do not expire'],
