@@ -15,9 +15,9 @@ namespace json = boost::json;
 
 [[noreturn]] void throw_type(const std::string& attribute, Type expected, const Value& value,
                              const std::string& index) {
-  throw_parameter_invalid("Type mismatch for Index Key " + attribute + " Expected: " +
-                          std::string(type_name(expected)) + " Actual: " + std::string(type_name(value.type())) +
-                          " IndexName: " + index);
+  throw_parameter_invalid("Type mismatch for Index Key " + attribute +
+                          " Expected: " + std::string(type_name(expected)) +
+                          " Actual: " + std::string(type_name(value.type())) + " IndexName: " + index);
 }
 
 void check_vector(const json::object& index, const std::string& index_name, const std::string& attribute,

@@ -326,7 +326,7 @@ constinit const Operation start_bulk_put_items{
     .prepare = prepare_start,
     .simplified =
         "not observed; from a folder per bucket under --export-directory; no condition expressions in "
-        "the input, Ion as text"};
+        "the input"};
 constinit const Operation describe_bulk_operation{.name = "DescribeBulkOperation",
                                                   .groups = static_cast<unsigned>(Group::control),
                                                   .fields = kArnFields,

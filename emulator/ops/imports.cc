@@ -253,13 +253,12 @@ Prepared prepare_list(const json::object& body) {
 
 }  // namespace
 
-constinit const Operation import_table{
-    .name = "ImportTable",
-    .groups = static_cast<unsigned>(Group::control),
-    .fields = kFields,
-    .reply = kReply,
-    .prepare = prepare,
-    .simplified = "from a folder per bucket under --export-directory; Ion as text; no logs"};
+constinit const Operation import_table{.name = "ImportTable",
+                                       .groups = static_cast<unsigned>(Group::control),
+                                       .fields = kFields,
+                                       .reply = kReply,
+                                       .prepare = prepare,
+                                       .simplified = "from a folder per bucket under --export-directory; no logs"};
 constinit const Operation describe_import{.name = "DescribeImport",
                                           .groups = static_cast<unsigned>(Group::control),
                                           .fields = kDescribeFields,

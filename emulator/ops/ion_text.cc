@@ -1,16 +1,16 @@
-// The part of Ion's text form that DynamoDB's exports use: structs of strings, decimals, blobs, booleans, nulls, lists and
-// annotated sets. Depth is bounded. Source: developer guide, "Amazon Ion" of export data formats; the Ion specification.
+// Ion's text form as far as attribute values go: structs of strings, numbers, blobs, booleans, nulls, lists and annotated sets. Depth is
+// bounded. Source: developer guide, "Amazon Ion" of export data formats; the Ion specification.
 #include <algorithm>
+#include <charconv>
 
 #include "emulator/core/base64.hh"
 #include "emulator/core/text.hh"
-#include "emulator/ops/item_files.hh"
+#include "emulator/ops/ion.hh"
 
 namespace fickle {
 
 namespace {
 
-constexpr int kDepthMax = 33;
 constexpr std::string_view kVersion = "$ion_1_0";
 
 void print(std::string& out, const Value& value);
@@ -70,6 +70,25 @@ void print(std::string& out, const Value& value) {
   }
 }
 
+void append_utf8(std::string& out, std::uint32_t code) {
+  const auto tail = [&out, code](unsigned shift) { out += static_cast<char>(0x80U | ((code >> shift) & 0x3FU)); };
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0U | (code >> 6U));
+    tail(0);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0U | (code >> 12U));
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0U | ((code >> 18U) & 0x07U));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -86,7 +105,19 @@ class Reader {
 
  private:
   void skip_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size()) {
+      const std::string_view rest = text_.substr(at_);
+      if (std::string_view(" \t\r\n\v\f").find(rest[0]) != std::string_view::npos) {
+        ++at_;
+      } else if (rest.starts_with("//")) {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (rest.starts_with("/*")) {
+        const std::size_t end = text_.find("*/", at_ + 2);
+        at_ = end == std::string_view::npos ? text_.size() : end + 2;
+      } else {
+        return;
+      }
+    }
   }
   bool take(std::string_view token) {
     skip_blanks();
@@ -106,27 +137,82 @@ class Reader {
   std::optional<Value> scalar();
   std::optional<List> list(int depth);
   std::optional<Value> structure(int depth);
-  std::optional<Value> set();
+  std::optional<Value> set(bool quoted);
+  std::optional<std::string> long_text();
+  std::optional<std::uint32_t> hex(std::size_t digits);
+  std::optional<std::string> escape();
 
   std::string_view text_;
   std::size_t at_ = 0;
 };
 
+std::optional<std::uint32_t> Reader::hex(std::size_t digits) {
+  const std::string_view text = text_.substr(std::min(at_, text_.size()), digits);
+  std::uint32_t code = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), code, 16);
+  if (text.size() != digits || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  at_ += digits;
+  return code;
+}
+
+// What the escape after a backslash stands for, in UTF-8.
+std::optional<std::string> Reader::escape() {
+  constexpr std::string_view kEscapes = "abtnfrv0\"'?/\\";
+  constexpr std::string_view kMeant("\a\b\t\n\f\r\v\0\"'?/\\", 13);
+  if (at_ >= text_.size()) return std::nullopt;
+  const char c = text_[at_++];
+  if (c == '\n') return "";  // the line goes on
+  if (const auto found = kEscapes.find(c); found != std::string_view::npos) return std::string(1, kMeant[found]);
+  const std::size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+  auto code = digits == 0 ? std::nullopt : hex(digits);
+  constexpr std::uint32_t kHigh = 0xD800, kLow = 0xDC00, kBeyond = 0xE000;
+  if (code && *code >= kHigh && *code < kLow) {  // the first half of a pair
+    if (!text_.substr(at_).starts_with("\\u")) return std::nullopt;
+    at_ += 2;
+    const auto low = hex(4);
+    if (!low || *low < kLow || *low >= kBeyond) return std::nullopt;
+    code = 0x10000 + ((*code - kHigh) << 10U) + (*low - kLow);
+  }
+  if (!code) return std::nullopt;
+  std::string text;
+  append_utf8(text, *code);
+  return is_valid_utf8(text) ? std::optional(std::move(text)) : std::nullopt;
+}
+
 std::optional<std::string> Reader::quoted(char quote) {
   std::string out;
-  for (++at_; at_ < text_.size(); ++at_) {
-    char c = text_[at_];
-    if (c == quote) {
-      ++at_;
-      return out;
+  for (++at_; at_ < text_.size();) {
+    const char c = text_[at_++];
+    if (c == quote) return out;
+    if (c != '\\') {
+      out += c;
+      continue;
     }
-    if (c == '\\' && at_ + 1 < text_.size()) {
-      constexpr std::string_view kEscapes = "nrt0";
-      constexpr std::string_view kMeant = std::string_view("\n\r\t\0", 4);
-      c = text_[++at_];
-      if (const auto found = kEscapes.find(c); found != std::string_view::npos) c = kMeant[found];
+    const auto meant = escape();
+    if (!meant) return std::nullopt;
+    out += *meant;
+  }
+  return std::nullopt;
+}
+
+// After the three quotes of a long text: pieces that follow each other are one text.
+std::optional<std::string> Reader::long_text() {
+  constexpr std::string_view kQuotes = "'''";
+  std::string out;
+  while (at_ < text_.size()) {
+    if (text_.substr(at_).starts_with(kQuotes)) {
+      at_ += kQuotes.size();
+      if (!take(kQuotes)) return out;
+      continue;
     }
-    out += c;
+    const char c = text_[at_++];
+    if (c != '\\') {
+      out += c;
+      continue;
+    }
+    const auto meant = escape();
+    if (!meant) return std::nullopt;
+    out += *meant;
   }
   return std::nullopt;
 }
@@ -150,7 +236,7 @@ std::optional<std::string> Reader::blob() {
 std::optional<Value> Reader::scalar() {
   std::string text(word());
   if (text == "true" || text == "false") return Value::boolean(text == "true");
-  if (text == "null") return Value();
+  if (text == "null" || text.starts_with("null.")) return Value();
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == 'd' || c == 'D'; }, 'E');
   if (text.ends_with('.')) text.pop_back();
@@ -187,38 +273,28 @@ std::optional<Value> Reader::structure(int depth) {
   }
 }
 
-// After "$dynamodb_": the kind of set, then its members.
-std::optional<Value> Reader::set() {
-  const std::string_view kind = text_.substr(at_, 2);
+// After the annotation's prefix: the kind of set, then its members. The annotation may be quoted.
+std::optional<Value> Reader::set(bool quoted) {
+  const std::string annotation = std::string(kIonSetPrefix) + std::string(text_.substr(at_, 2));
   at_ = std::min(at_ + 2, text_.size());
-  if (!take("::") || !take("[")) return std::nullopt;
-  const auto members = list(kDepthMax - 1);
-  if (!members || members->empty()) return std::nullopt;
-  std::vector<std::string> texts;
-  std::vector<Number> numbers;
-  for (const Value& member : *members) {
-    if (kind == "SS" && member.is(Type::S)) {
-      texts.push_back(*member.as_string());
-    } else if (kind == "BS" && member.is(Type::B)) {
-      texts.push_back(*member.as_binary());
-    } else if (kind == "NS" && member.is(Type::N)) {
-      numbers.push_back(*member.as_number());
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (kind == "NS") return Value::number_set(std::move(numbers));
-  return kind == "SS" ? Value::string_set(std::move(texts)) : Value::binary_set(std::move(texts));
+  if ((quoted && !take("'")) || !take("::") || !take("[")) return std::nullopt;
+  const auto members = list(kIonDepthMax - 1);
+  return members ? ion_set(annotation, *members) : std::nullopt;
 }
 
 std::optional<Value> Reader::value(int depth) {
-  if (depth > kDepthMax) return std::nullopt;
+  if (depth > kIonDepthMax) return std::nullopt;
   if (take("{{")) {
     auto bytes = blob();
     return bytes ? std::optional(Value::binary(std::move(*bytes))) : std::nullopt;
   }
   if (take("{")) return structure(depth);
-  if (take("$dynamodb_")) return set();
+  if (take(kIonSetPrefix)) return set(false);
+  if (take("'" + std::string(kIonSetPrefix))) return set(true);
+  if (take("'''")) {
+    auto text = long_text();
+    return text ? std::optional(Value::string(std::move(*text))) : std::nullopt;
+  }
   if (take("[")) {
     auto members = list(depth);
     return members ? std::optional(Value::list(std::move(*members))) : std::nullopt;
@@ -255,18 +331,12 @@ std::string ion_line(const ChangeRecord& record) {
   return line + "}}\n";
 }
 
-ReadItems read_ion(std::string_view text) {
+ReadItems read_ion_text(std::string_view text) {
   ReadItems read;
   Reader reader(text);
   while (!reader.at_end()) {
     const auto record = reader.next();
-    const Map* outer = record ? record->as_map() : nullptr;
-    const Value* item = outer != nullptr ? outer->find("Item") : nullptr;
-    if (item != nullptr && item->is(Type::M)) {
-      read.items.push_back(*item->as_map());
-      continue;
-    }
-    ++read.errors;
+    add_ion_record(read, record ? &*record : nullptr);
     if (!record) break;  // where the next record would begin is not known
   }
   return read;

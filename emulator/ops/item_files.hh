@@ -1,5 +1,5 @@
-// Items in files, as exports write and imports read them: DynamoDB JSON lines, Ion text, CSV. Pure functions; thread-safe.
-// Source: developer guide, "Data formats" of export and import. Of Ion only the text form is read and written.
+// Items in files, as exports write and imports read them: DynamoDB JSON lines, Ion, CSV. Pure functions; thread-safe.
+// Source: developer guide, "Data formats" of export and import. Ion is written as text, as the service's exports are.
 #pragma once
 
 #include <optional>
@@ -34,7 +34,7 @@ struct ReadItems {
   std::vector<std::string> error_texts;  // the first few records that failed, as they stand in the file
 };
 [[nodiscard]] ReadItems read_json_lines(std::string_view text);
-[[nodiscard]] ReadItems read_ion(std::string_view text);
+[[nodiscard]] ReadItems read_ion(std::string_view text);  // text or binary
 
 struct CsvRules {
   char delimiter = ',';
