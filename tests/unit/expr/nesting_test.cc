@@ -1,8 +1,11 @@
-// Nothing that fits into 4,096 bytes may exhaust the stack of a connection's thread. Everything here runs on a stack of 256 KB.
+// Nothing that fits into 4,096 bytes may exhaust the stack of a connection's thread. Everything here runs on a stack of 256 KB, or of
+// FICKLE_STACK_KB where a sanitizer needs larger frames.
 #include <pthread.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <functional>
+#include <string>
 
 #include "tests/unit/expr/support.hh"
 
@@ -15,11 +18,16 @@ void* call(void* function) {
   return nullptr;
 }
 
+std::size_t stack_size() {
+  const char* given = std::getenv("FICKLE_STACK_KB");
+  return 1024 * (given == nullptr ? std::size_t{256} : std::stoul(given));
+}
+
 void on_a_small_stack(std::function<void()> function) {
   pthread_attr_t attributes;
   pthread_t thread{};
   REQUIRE(pthread_attr_init(&attributes) == 0);
-  REQUIRE(pthread_attr_setstacksize(&attributes, 256 * 1024) == 0);
+  REQUIRE(pthread_attr_setstacksize(&attributes, stack_size()) == 0);
   REQUIRE(pthread_create(&thread, &attributes, call, &function) == 0);
   REQUIRE(pthread_join(thread, nullptr) == 0);
   pthread_attr_destroy(&attributes);
