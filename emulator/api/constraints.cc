@@ -280,13 +280,17 @@ void throw_violations(const std::vector<std::string>& violations) {
 }
 
 void check_constraints(const json::object& body, std::span<const Field> fields) {
-  for (const auto& field : fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const Field& field = fields[i];
     if (field.required && !field.missing_text.empty() && find_member(body, field.name) == nullptr) {
       throw_validation(std::string(field.missing_text));
     }
     if (!field.alone) continue;
-    const auto found = violations(body, std::span(&field, 1));
-    if (!found.empty()) throw_violations(found);
+    const auto found = violations(body, fields.subspan(i, 1));
+    if (found.empty()) continue;
+    auto all = violations(body, fields.first(i));  // of those before it that do not stand alone: the others had none
+    all.insert(all.end(), found.begin(), found.end());
+    throw_violations(all);
   }
   Walk walk;
   for (const auto& field : fields) {

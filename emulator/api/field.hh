@@ -47,7 +47,7 @@ struct Field {
   const Field* key = nullptr;
   std::int64_t max_key_length = std::numeric_limits<std::int64_t>::max();
 
-  // A violation here is reported by itself, before the others are looked at (TableName of PutItem).
+  // A violation here is reported before what comes after it is looked at (TableName of PutItem).
   bool alone = false;
   // What a missing member is answered with instead of the constraint, by itself: "The parameter 'TableName' is required ...".
   std::string_view missing_text = {};

@@ -140,6 +140,16 @@ std::string java_text_of(const Item& key) {
   return text + "}";
 }
 
+// "[a, b]": the attributes that the index does not project, each once; empty when it projects all.
+std::string not_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
+  std::vector<std::string> names;
+  for (const expr::Path& path : paths) {
+    const bool known = std::find(names.begin(), names.end(), path.root()) != names.end();
+    if (!known && !is_projected(index.schema, table.schema, path.root())) names.push_back(path.root());
+  }
+  return names.empty() ? std::string() : "[" + join(names, ", ") + "]";
+}
+
 }  // namespace
 
 Index* index_to_read(Table& table, std::string_view name, Consistency consistency, std::string_view operation) {
@@ -261,15 +271,6 @@ void check_filter_keys(std::span<const expr::Path> paths, const KeySchema& key, 
   }
 }
 
-std::string not_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
-  std::vector<std::string> names;
-  for (const expr::Path& path : paths) {
-    const bool known = std::find(names.begin(), names.end(), path.root()) != names.end();
-    if (!known && !is_projected(index.schema, table.schema, path.root())) names.push_back(path.root());
-  }
-  return names.empty() ? std::string() : "[" + join(names, ", ") + "]";
-}
-
 void check_filter_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
   const std::string missing = not_projected(paths, table, index);
   if (missing.empty()) return;
@@ -283,10 +284,9 @@ bool all_projected(std::span<const expr::Path> paths, const Table& table, const 
 }
 
 void check_projected(std::span<const expr::Path> paths, const Table& table, const Index& index) {
-  for (const expr::Path& path : paths) {
-    if (is_projected(index.schema, table.schema, path.root())) continue;
-    throw_parameter_invalid("Global secondary index " + index.schema.name + " does not project [" + path.root() + "]");
-  }
+  const std::string missing = not_projected(paths, table, index);
+  if (missing.empty()) return;
+  throw_parameter_invalid("Global secondary index " + index.schema.name + " does not project " + missing);
 }
 
 }  // namespace fickle

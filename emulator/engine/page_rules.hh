@@ -40,8 +40,6 @@ void check_filter_keys(std::span<const expr::Path> paths, const KeySchema& key, 
 void check_projected(std::span<const expr::Path> paths, const Table& table, const Index& index);
 // A query of an index filters by what its entries have.
 void check_filter_projected(std::span<const expr::Path> paths, const Table& table, const Index& index);
-// "[a, b]": the attributes that the index does not project, each once; empty when it projects all.
-[[nodiscard]] std::string not_projected(std::span<const expr::Path> paths, const Table& table, const Index& index);
 [[nodiscard]] bool all_projected(std::span<const expr::Path> paths, const Table& table, const Index& index);
 
 }  // namespace fickle

@@ -123,17 +123,17 @@ struct Member {
   std::size_t key_position;
 };
 
-// Tables first, then keys: in the order of the document.
+// Tables first, then keys, and of each table after its keys what is wanted of them: in the order of the document.
 std::vector<Member> resolve(const BatchGet& batch, Session& session) {
   std::vector<Table*> tables;
   for (const TableKeys& keys : batch.tables) tables.push_back(&session.item_table(keys.name));
   std::vector<Member> members;
   for (std::size_t t = 0; t < tables.size(); ++t) {
     const TableKeys& keys = batch.tables[t];
-    if (keys.projection) check_nested_key_access(*tables[t], keys.projection->paths);
     for (std::size_t k = 0; k < keys.keys.size(); ++k) {
       members.push_back({tables[t], check_key(tables[t]->schema, keys.keys[k]), t, k});
     }
+    if (keys.projection) check_nested_key_access(*tables[t], keys.projection->paths);
   }
   return members;
 }

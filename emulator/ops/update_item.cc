@@ -21,10 +21,10 @@ constexpr ExpressionRules kRules{.legacy = kLegacy,
                                  .envelope = Envelope::detected,
                                  .envelope_unused = Envelope::detected};
 
-// The first bad enum is reported alone (behaviour reference 4.2).
+// The first bad enum is reported, with a missing key (behaviour reference 4.2; dynoxide).
 constexpr Field kFields[] = {
     fields::item_table_name_alone,
-    fields::alone(fields::key),
+    fields::key,
     fields::alone(fields::return_values),
     fields::alone(fields::return_consumed_capacity),
     fields::alone(fields::return_item_collection_metrics),

@@ -1,9 +1,6 @@
 #include "emulator/partiql/run_select.hh"
 
-#include <algorithm>
-
 #include "emulator/api/error.hh"
-#include "emulator/core/text.hh"
 #include "emulator/engine/page_rules.hh"
 #include "emulator/engine/table_rules.hh"
 #include "emulator/expr/eval.hh"
@@ -35,12 +32,10 @@ EntryParts check_projections(const Select& select, const Table& table, const Ind
   check_nested_key_access(table, wanted);
   check_nested_key_access(table, filtered);
   if (index == nullptr) return EntryParts::projected;
-  const std::string missing = not_projected(wanted, table, *index);
   const bool local = index->schema.kind == IndexSchema::Kind::local;
-  if (!missing.empty() && !local)
-    throw_parameter_invalid("Global secondary index " + index->schema.name + " does not project " + missing);
+  if (!local) check_projected(wanted, table, *index);
   if (plan.is_keyed()) check_filter_projected(filtered, table, *index);
-  if (!missing.empty()) return EntryParts::whole;
+  if (!all_projected(wanted, table, *index)) return EntryParts::whole;
   return EntryParts::projected;
 }
 

@@ -81,15 +81,19 @@ TEST_CASE("All violations are reported together, in the order of the table, at m
   CHECK(message.find("'tags.11.member.key'") == std::string::npos);
 }
 
-TEST_CASE("A member that stands alone is reported before the others are looked at", "[api]") {
+TEST_CASE("A member that stands alone is reported before those after it are looked at", "[api]") {
   static constexpr Field kFields[] = {
       {.name = "TableName", .required = true, .min_length = 1, .alone = true},
       {.name = "Item", .shape = Shape::attribute_map, .required = true},
       {.name = "ReturnValues", .enum_set = "[ALL_OLD, NONE]", .alone = true},
   };
   CHECK(check(kFields, "{}") == kOne + "null at 'tableName" + kFailed + "Member must not be null");
-  CHECK(check(kFields, R"({"TableName":"t","ReturnValues":"x"})") ==
+  CHECK(check(kFields, R"({"TableName":"t","Item":{},"ReturnValues":"x"})") ==
         kOne + "'x' at 'returnValues" + kFailed + "Member must satisfy enum value set: [ALL_OLD, NONE]");
+  CHECK(check(kFields, R"({"TableName":"t","ReturnValues":"x"})") ==
+        "2 validation errors detected: Value null at 'item" + kFailed +
+            "Member must not be null; Value 'x' at 'returnValues" + kFailed +
+            "Member must satisfy enum value set: [ALL_OLD, NONE]");
   CHECK(check(kFields, R"({"TableName":"t"})") == kOne + "null at 'item" + kFailed + "Member must not be null");
   CHECK(violations(test::body_of("{}"), kFields).size() == 2);
 }
