@@ -9,7 +9,9 @@
 #include "emulator/engine/vector_entries.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/operation_list.hh"
+#include "emulator/ops/replicas.hh"
 #include "emulator/ops/transfer.hh"
+#include "emulator/ops/vector_index.hh"
 #include "emulator/value/item_size.hh"
 
 namespace fickle {
@@ -241,9 +243,20 @@ struct Ending {
   }
 };
 
+// ACTIVE, or UPDATING by a change that does not get in the way; no index in the making, and no global table.
+// Source: developer guide, bulk put items considerations; the words are guessed.
+void check_ready(const Table& table) {
+  if (table.status != TableStatus::updating) check_active(table);
+  const bool indexing = std::any_of(table.indexes.begin(), table.indexes.end(),
+                                    [](const Index& index) { return index.status == IndexStatus::creating; });
+  if (indexing || online_vector_changes(table) > 0) throw_in_use("Table is being updated: " + table.schema.name);
+  if (is_replicated(table))
+    throw_validation("Bulk operations are not supported on global tables. TableName: " + table.schema.name);
+}
+
 Answer start(Session& session, const std::string& name, const json::object& body) {
   Table& table = session.control_table(name);
-  check_active(table);
+  check_ready(table);
   Transfers transfers(session.universe(), kRegister, "IdempotentParameterMismatchException");
   if (const auto* again = transfers.replay(session, body)) return document({{"BulkOperationDescription", *again}});
   const std::string id = transfers.new_id(session);

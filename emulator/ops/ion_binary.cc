@@ -16,8 +16,8 @@ namespace fickle {
 
 namespace {
 
-constexpr std::size_t kSymbolsMax = 1'000'000;   // of one table
-constexpr std::size_t kIntegerBytesMax = 64;     // more than any number of 38 digits and 125 zeros takes
+constexpr std::size_t kSymbolsMax = 1'000'000;    // of one table
+constexpr std::size_t kIntegerBytesMax = 64;      // more than any number of 38 digits and 125 zeros takes
 constexpr std::int64_t kExponentMax = 1'000'000;  // far beyond what a number may have: Number::parse judges
 constexpr std::uint64_t kLengthFollows = 14;
 constexpr std::uint64_t kNull = 15;
@@ -169,8 +169,8 @@ class Symbols {
  public:
   Symbols() { reset(); }
   void reset() {
-    names_ = {{},          "$ion",    "$ion_1_0", "$ion_symbol_table",        "name", "version", "imports",
-              "symbols", "max_id", "$ion_shared_symbol_table"};
+    names_ = {{},        "$ion",    "$ion_1_0", "$ion_symbol_table",       "name", "version",
+              "imports", "symbols", "max_id",   "$ion_shared_symbol_table"};
   }
   // Whether there was room.
   [[nodiscard]] bool add(std::optional<std::string> name) {
@@ -359,7 +359,8 @@ class SymbolTables {
     return value;
   }
   [[nodiscard]] bool read_imports(const std::optional<Raw>& imports) {
-    if (imports && imports->kind == Kind::symbol && unsigned_of(*imports) == kTable) return true;  // the present names stay
+    if (imports && imports->kind == Kind::symbol && unsigned_of(*imports) == kTable)
+      return true;  // the present names stay
     symbols_.reset();
     if (!imports || imports->kind != Kind::list || imports->is_null()) return true;
     for (Bytestream stream(imports->body); !stream.is_empty();) {

@@ -64,10 +64,10 @@ TEST_CASE("Binary Ion: the values of attributes") {
   CHECK(read_value("\x22\x01\x00"s) == R"({"N":"256"})");
   CHECK(read_value("\x31\x07"s) == R"({"N":"-7"})");
   CHECK(read_value("\x50"s) == R"({"N":"0"})");
-  CHECK(read_value("\x52\xC2\x7B"s) == R"({"N":"1.23"})");        // 123 and two places
-  CHECK(read_value("\x52\xC1\x85"s) == R"({"N":"-0.5"})");        // the sign is the coefficient's first bit
-  CHECK(read_value("\x52\x83\x05"s) == R"({"N":"5000"})");        // an exponent above 0
-  CHECK(read_value("\x51\xC1"s) == R"({"N":"0"})");               // no coefficient
+  CHECK(read_value("\x52\xC2\x7B"s) == R"({"N":"1.23"})");  // 123 and two places
+  CHECK(read_value("\x52\xC1\x85"s) == R"({"N":"-0.5"})");  // the sign is the coefficient's first bit
+  CHECK(read_value("\x52\x83\x05"s) == R"({"N":"5000"})");  // an exponent above 0
+  CHECK(read_value("\x51\xC1"s) == R"({"N":"0"})");         // no coefficient
   CHECK(read_value("\x48\x3F\xE0\x00\x00\x00\x00\x00\x00"s) == R"({"N":"0.5"})");
   CHECK(read_value("\x44\x3E\x00\x00\x00"s) == R"({"N":"0.125"})");
   CHECK(read_value("\x40"s) == R"({"N":"0"})");
@@ -87,7 +87,9 @@ TEST_CASE("Binary Ion: the values of attributes") {
 }
 
 TEST_CASE("Binary Ion: padding is nothing") {
-  CHECK(read_value(typed(11, "\x02" "ab\x21\x01\x00"s)) == R"({"L":[{"N":"1"}]})");
+  CHECK(read_value(typed(11,
+                         "\x02"
+                         "ab\x21\x01\x00"s)) == R"({"L":[{"N":"1"}]})");
   const ReadItems read = read_ion(kMark + "\x01x"s + kNames + record("\x11"s) + "\x00"s);
   CHECK(read.items.size() == 1);
   CHECK(read.errors == 0);
@@ -95,25 +97,25 @@ TEST_CASE("Binary Ion: padding is nothing") {
 
 TEST_CASE("Binary Ion: what is no attribute value is an error of its record alone") {
   const std::vector<std::string> bad = {
-      "\x68\x80\x0F\xD0\x81\x81\x80\x80\x80"s,                   // a timestamp
-      "\x71\x0A"s,                                               // a symbol
-      typed(9, "clob"),                                          // a clob
-      typed(12, "\x21\x01"s),                                    // an s-expression
-      "\x30"s,                                                   // minus nothing
-      "\x31\x00"s,                                               // minus zero
-      "\x44\x7F\x80\x00\x00"s,                                   // infinity
-      "\x43\x00\x00\x00"s,                                       // a float of three bytes
-      typed(8, "\xFF"),                                          // no UTF-8
-      typed(2, std::string(65, '\x01')),                         // beyond every number
-      typed(2, std::string(40, '\x7F')),                         // more than 38 digits
-      "\x55\x7F\x7F\x7F\xFF\x01"s,                               // an exponent beyond every number
-      annotated(13, typed(11, "\x21\x01"s)),                     // a number among texts
-      annotated(13, typed(11, "")),                              // an empty set
-      annotated(12, typed(11, text("x"))),                       // another annotation
-      annotated(13, text("x")),                                  // no list
+      "\x68\x80\x0F\xD0\x81\x81\x80\x80\x80"s,                    // a timestamp
+      "\x71\x0A"s,                                                // a symbol
+      typed(9, "clob"),                                           // a clob
+      typed(12, "\x21\x01"s),                                     // an s-expression
+      "\x30"s,                                                    // minus nothing
+      "\x31\x00"s,                                                // minus zero
+      "\x44\x7F\x80\x00\x00"s,                                    // infinity
+      "\x43\x00\x00\x00"s,                                        // a float of three bytes
+      typed(8, "\xFF"),                                           // no UTF-8
+      typed(2, std::string(65, '\x01')),                          // beyond every number
+      typed(2, std::string(40, '\x7F')),                          // more than 38 digits
+      "\x55\x7F\x7F\x7F\xFF\x01"s,                                // an exponent beyond every number
+      annotated(13, typed(11, "\x21\x01"s)),                      // a number among texts
+      annotated(13, typed(11, "")),                               // an empty set
+      annotated(12, typed(11, text("x"))),                        // another annotation
+      annotated(13, text("x")),                                   // no list
       typed(14, id(2) + id(13) + id(13) + typed(11, text("x"))),  // two annotations
-      structure(id(127) + "\x11"s),                              // a name that is not in the table
-      typed(11, "\x82x"s),                                       // longer than what holds it
+      structure(id(127) + "\x11"s),                               // a name that is not in the table
+      typed(11, "\x82x"s),                                        // longer than what holds it
   };
   for (const std::string& value : bad) {
     CAPTURE(value);
@@ -126,8 +128,9 @@ TEST_CASE("Binary Ion: what is no attribute value is an error of its record alon
 TEST_CASE("Binary Ion: symbol tables replace each other, or add to what is there") {
   const std::string item = structure(id(10) + structure(id(11) + text("a")));
   SECTION("a second table replaces the first") {
-    const ReadItems read = read_ion(kMark + symbols(text("Item") + text("id")) + item + symbols(text("id") + text("Item")) +
-                                    structure(id(11) + structure(id(10) + text("b"))));
+    const ReadItems read =
+        read_ion(kMark + symbols(text("Item") + text("id")) + item + symbols(text("id") + text("Item")) +
+                 structure(id(11) + structure(id(10) + text("b"))));
     CHECK(read.items.size() == 2);
     CHECK(read.errors == 0);
   }
@@ -216,7 +219,8 @@ TEST_CASE("ImportTable takes binary Ion, compressed or not") {
       R"({"TableName":"widgets","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":)"
       R"([{"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"}})");
   const std::string arn(begun.at("ImportTableDescription").at("ImportArn").as_string());
-  const auto described = emulator.ok("DescribeImport", R"({"ImportArn":")" + arn + R"("})").at("ImportTableDescription");
+  const auto described =
+      emulator.ok("DescribeImport", R"({"ImportArn":")" + arn + R"("})").at("ImportTableDescription");
   CHECK(described.at("ImportStatus").as_string() == "COMPLETED");
   CHECK(described.at("ImportedItemCount").to_number<int>() == 1);
   CHECK(described.at("ErrorCount").to_number<int>() == 1);

@@ -44,6 +44,35 @@ TEST_CASE("A shard's id is as long as DynamoDB's and says when it was opened") {
   CHECK(log.arn == world.table().settings.arn + "/stream/" + log.label);
 }
 
+TEST_CASE("A stream that is being enabled has no shard, and one that is being disabled records no more") {
+  World world;
+  world.universe.clock.freeze();
+  const Duration wait = std::chrono::seconds(5);
+  store::enable_stream(world.universe, world.table(), StreamView::keys_only, wait);
+  CHECK(world.table().stream->status == StreamStatus::enabling);
+  CHECK(world.table().stream->shards.empty());
+  world.universe.clock.advance(wait);
+  run_due(world.universe);
+  REQUIRE(world.table().stream->status == StreamStatus::enabled);
+  CHECK(world.table().stream->shards.size() == 1);
+  store::disable_stream(world.universe, world.table(), wait);
+  const auto log = world.table().past_streams.at(0);
+  CHECK(log->status == StreamStatus::disabling);
+  CHECK_FALSE(log->shards[0].closed);
+  SECTION("until its time has come") {
+    world.universe.clock.advance(wait);
+    run_due(world.universe);
+    CHECK(log->status == StreamStatus::disabled);
+    CHECK(log->disabled_at == world.universe.clock.now());
+    CHECK(log->shards[0].closed);
+  }
+  SECTION("or its table is dropped") {
+    store::drop_table(world.universe, "actions");
+    CHECK(log->status == StreamStatus::disabled);
+    CHECK(log->disabled_at);
+  }
+}
+
 TEST_CASE("Streams of one moment have names of their own, also after the table was made anew") {
   World world;
   world.universe.clock.freeze();
