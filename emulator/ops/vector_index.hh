@@ -29,7 +29,8 @@ inline constexpr Field kSearchElementMembers[] = {
 inline constexpr Field kSearchElement{.shape = Shape::structure,
                                       .type_name = "com.amazonaws.dynamodb.v20120810.SearchSchemaElement",
                                       .members = kSearchElementMembers};
-inline constexpr Field search_schema{.name = "SearchSchema", .shape = Shape::list, .element = &kSearchElement};
+inline constexpr Field search_schema{
+    .name = "SearchSchema", .shape = Shape::list, .min_length = 1, .element = &kSearchElement};
 inline constexpr Field vector_dimensions{
     .name = "Dimensions", .shape = Shape::integer, .required = true, .min_value = 1};
 inline constexpr Field distance_function{
