@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "emulator/ops/ion.hh"
+#include "emulator/value/ion.hh"
 #include "emulator/value/value_json.hh"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -12,8 +12,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string bytes(data, data + size);
   std::string out;
-  for (const auto& read : {fickle::read_ion_text(bytes), fickle::read_ion_binary(bytes)}) {
-    for (const fickle::Item& item : read.items) fickle::append_json(out, item);
-  }
+  const auto visit = [&out](std::size_t, const fickle::Result<fickle::Value, std::string>& value) {
+    if (value) fickle::append_json(out, value.value());
+  };
+  fickle::visit_ion_text(bytes, visit);
+  fickle::visit_ion_binary(bytes, visit);
   return 0;
 }

@@ -10,7 +10,7 @@
 #include <limits>
 
 #include "emulator/core/text.hh"
-#include "emulator/ops/ion.hh"
+#include "emulator/value/ion.hh"
 
 namespace fickle {
 
@@ -397,11 +397,11 @@ class SymbolTables {
 
 }  // namespace
 
-ReadItems read_ion_binary(std::string_view bytes) {
-  ReadItems read;
+void visit_ion_binary(std::string_view bytes, const IonVisit& visit) {
   Symbols symbols;
   SymbolTables tables(symbols);
   const Reader reader(symbols);
+  std::size_t place = 0;
   for (Bytestream stream(bytes); !stream.is_empty();) {
     if (stream.rest().starts_with(kIonBinaryMark)) {
       static_cast<void>(stream.take(kIonBinaryMark.size()));
@@ -413,14 +413,17 @@ ReadItems read_ion_binary(std::string_view bytes) {
     if (annotated && annotated->value.is_padding()) continue;
     if (annotated && tables.is_table(*annotated)) {
       if (tables.read(annotated->value)) continue;
-      ++read.errors;
-      break;  // what the numbers mean from here on is not known
+      return visit(place + 1, Refused{std::string("has a symbol table that cannot be read")});
     }
-    const auto record = annotated ? reader.value(*raw, 0) : std::nullopt;
-    add_ion_record(read, record ? &*record : nullptr);
-    if (!raw) break;  // where the next record would begin is not known
+    ++place;
+    if (!raw) return visit(place, Refused{std::string("is cut short, or no binary Ion")});
+    auto value = annotated ? reader.value(*raw, 0) : std::nullopt;
+    if (value) {
+      visit(place, *std::move(value));
+    } else {
+      visit(place, Refused{std::string("holds what is no attribute value")});
+    }
   }
-  return read;
 }
 
 }  // namespace fickle
