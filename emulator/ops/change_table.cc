@@ -66,7 +66,7 @@ void check_encryption(const Table& table, const TableChange& change) {
   }
 }
 
-void check(const Session& session, const Table& table, const TableChange& change) {
+void check(Session& session, const Table& table, const TableChange& change) {
   const BillingMode billing = change.billing.value_or(table.settings.billing);
   check_billing(table, change, billing, session.now());
   check_index_changes(table, change, billing, session.now());

@@ -11,6 +11,8 @@ namespace fickle {
 
 namespace {
 
+namespace json = boost::json;
+
 constexpr std::size_t kErrorTextsMax = 100;
 
 void note_error(ReadItems& read, std::string_view record) {
@@ -18,14 +20,22 @@ void note_error(ReadItems& read, std::string_view record) {
   if (read.error_texts.size() < kErrorTextsMax) read.error_texts.emplace_back(record);
 }
 
-std::optional<Item> item_of_line(std::string_view line) {
-  const auto document = parse_json(line);
-  if (!document || !document.value().is_object()) return std::nullopt;
-  const auto* item = document.value().as_object().if_contains("Item");
-  if (item == nullptr || !item->is_object()) return std::nullopt;
-  auto read = read_item(item->as_object());
-  if (!read) return std::nullopt;
-  return std::move(read).value();
+// Takes the record; false when it is none.
+bool take_line(ReadItems& read, std::string_view line) {
+  auto document = parse_json(line);
+  if (!document || !document.value().is_object()) return false;
+  json::object record = std::move(document).value().as_object();
+  const auto* given = record.if_contains("Item");
+  if (given == nullptr || !given->is_object()) return false;
+  auto item = read_item(given->as_object());
+  if (!item) return false;
+  json::object condition;
+  for (const std::string_view member : kConditionMembers) {
+    if (json::value* value = record.if_contains(member)) condition[member] = std::move(*value);
+  }
+  if (!condition.empty()) read.conditions.emplace(read.items.size(), std::move(condition));
+  read.items.push_back(std::move(item).value());
+  return true;
 }
 
 std::string unquoted(std::string_view field) {
@@ -98,11 +108,7 @@ ReadItems read_json_lines(std::string_view text) {
     line = trim(line);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) continue;
-    if (auto item = item_of_line(line)) {
-      read.items.push_back(std::move(*item));
-    } else {
-      note_error(read, line);
-    }
+    if (!take_line(read, line)) note_error(read, line);
   }
   return read;
 }

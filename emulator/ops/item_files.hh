@@ -2,6 +2,9 @@
 // Source: developer guide, "Data formats" of export and import. Ion is written as text, as the service's exports are.
 #pragma once
 
+#include <array>
+#include <boost/json.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +35,11 @@ struct ReadItems {
   std::vector<Item> items;
   std::size_t errors = 0;
   std::vector<std::string> error_texts;  // the first few records that failed, as they stand in the file
+  // What records say beside their Item of when it may be put, by the item's position: the members of a PutItem about its condition.
+  std::map<std::size_t, boost::json::object> conditions{};
 };
+inline constexpr std::array<std::string_view, 3> kConditionMembers = {"ConditionExpression", "ExpressionAttributeNames",
+                                                                      "ExpressionAttributeValues"};
 [[nodiscard]] ReadItems read_json_lines(std::string_view text);
 [[nodiscard]] ReadItems read_ion(std::string_view text);  // text or binary
 

@@ -4,6 +4,7 @@
 
 #include "emulator/api/reader.hh"
 #include "emulator/engine/descriptions.hh"
+#include "emulator/ops/bulk_put.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
 #include "emulator/store/lifecycle.hh"
@@ -155,7 +156,7 @@ ReplicaChange read_replica_change(const json::object& body) {
   return change;
 }
 
-void check_replica_change(const Session&, const Table& table, const ReplicaChange& change) {
+void check_replica_change(Session& session, const Table& table, const ReplicaChange& change) {
   const json::array none;
   const json::array& present = replicas_of(table) != nullptr ? *replicas_of(table) : none;
   for (const ReplicaAction& action : change.actions) {
@@ -173,6 +174,9 @@ void check_replica_change(const Session&, const Table& table, const ReplicaChang
       throw_validation(
           "Update global table operation failed because one or more replicas were not part of the global table.");
     }
+    // Source: developer guide, "Bulk put items considerations" (global tables); the words are guessed.
+    if (action.kind == ReplicaAction::Kind::create && has_running_bulk_put(session.universe(), table))
+      throw_in_use("Table has a bulk operation in progress: " + table.schema.name);
   }
 }
 

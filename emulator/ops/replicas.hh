@@ -98,7 +98,7 @@ struct ReplicaChange {
 };
 
 [[nodiscard]] ReplicaChange read_replica_change(const boost::json::object& body);
-void check_replica_change(const Session& session, const Table& table, const ReplicaChange& change);
+void check_replica_change(Session& session, const Table& table, const ReplicaChange& change);
 void apply_replica_change(Session& session, Table& table, const ReplicaChange& change);
 // In UpdateTable's answer replicas and witnesses are still coming or going; `old` is the description before.
 void show_replica_change(boost::json::object& description, const boost::json::object& old, const ReplicaChange& change);

@@ -70,6 +70,8 @@ std::optional<Input> read_input(const Bucket& bucket, const std::string& prefix,
                      : format == "ION" ? read_ion(*content)
                                        : read_json_lines(*content);
     input.read.errors += read.errors;
+    for (auto& [position, condition] : read.conditions)
+      input.read.conditions.emplace(input.read.items.size() + position, std::move(condition));
     for (Item& item : read.items) input.read.items.push_back(std::move(item));
     for (std::string& text : read.error_texts) input.read.error_texts.push_back(std::move(text));
   }

@@ -8,6 +8,7 @@
 
 #include "emulator/core/gzip.hh"
 #include "tests/support/emulator.hh"
+#include "tests/support/folder.hh"
 
 namespace fickle::test {
 namespace {
@@ -36,18 +37,6 @@ std::int64_t indexed(Emulator& emulator, const std::string& table) {
   const json::object described = emulator.ok("DescribeTable", R"({"TableName":")" + table + R"("})");
   return described.at("Table").at("GlobalSecondaryIndexes").at(0).at("ItemCount").to_number<std::int64_t>();
 }
-
-// A folder of the test's own, gone afterwards.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "fickle-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path); }
-};
 
 Options with_exports(const Folder& folder) {
   Options options;
@@ -294,77 +283,6 @@ TEST_CASE("Input may be compressed with zstd; what is not compressed as said fai
   CHECK(import("packed", "ZSTD") == "COMPLETED");
   CHECK(has(emulator, "packed", "a"));
   CHECK(import("misread", "GZIP") == "FAILED");
-}
-
-TEST_CASE("A bulk operation puts items into a table and tells of those it could not") {
-  const Folder folder;
-  fs::create_directories(folder.path / "in");
-  std::ofstream(folder.path / "in" / "items.json") << R"({"Item":{"id":{"S":"a"}}})"
-                                                   << "\n"
-                                                   << R"({"Item":{"id":{"N":"1"}}})"
-                                                   << "\n"
-                                                   << "no json\n";
-  Emulator emulator(with_exports(folder));
-  emulator.ok("CreateTable", kTable);
-  const json::object started =
-      emulator.ok("StartBulkPutItems",
-                  R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
-                  R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
-  const std::string arn = text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
-  const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
-  const json::object& description = done.at("BulkOperationDescription").as_object();
-  CHECK(text(description, "BulkOperationStatus") == "COMPLETED_WITH_ERRORS");
-  CHECK(description.at("ProcessedItemCount").to_number<int>() == 3);
-  CHECK(description.at("FailedItemCount").to_number<int>() == 2);
-  CHECK(has(emulator, "widgets", "a"));
-  CHECK(fs::exists(folder.path / "out" / "AWSDynamoDB"));
-  const json::object listed = emulator.ok("ListBulkOperations", "{}");
-  CHECK(listed.at("BulkOperationsSummaryList").as_array().size() == 1);
-  emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
-}
-
-TEST_CASE("A bulk operation on its way can be cancelled; one that has ended stays as it is") {
-  const Folder folder;
-  fs::create_directories(folder.path / "in");
-  std::ofstream(folder.path / "in" / "items.json") << R"({"Item":{"id":{"S":"a"}}})"
-                                                   << "\n";
-  Emulator emulator(with_exports(folder));
-  emulator.ok("CreateTable", kTable);
-  emulator.control_ok("PUT", "/_fickle/simulation", R"({"lifecycle":{"update":"5s"}})");
-  const auto start = [&] {
-    const json::object started =
-        emulator.ok("StartBulkPutItems",
-                    R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
-                    R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
-    return text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
-  };
-  const auto status = [&](const std::string& arn) {
-    const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
-    return text(done.at("BulkOperationDescription").as_object(), "BulkOperationStatus");
-  };
-  const auto cancel = [&](const std::string& arn) {
-    return text(emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})"), "BulkOperationStatus");
-  };
-  const std::string cancelled = start();
-  CHECK(status(cancelled) == "IN_PROGRESS");
-  CHECK(cancel(cancelled) == "CANCELLING");
-  CHECK(status(cancelled) == "CANCELLED");
-  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
-  CHECK(status(cancelled) == "CANCELLED");
-  CHECK_FALSE(has(emulator, "widgets", "a"));
-
-  const std::string done = start();
-  emulator.ok("ListBulkOperations", "{}");
-  CHECK_FALSE(has(emulator, "widgets", "a"));
-  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
-  CHECK(status(done) == "COMPLETED");
-  CHECK(cancel(done) == "COMPLETED");
-  CHECK(has(emulator, "widgets", "a"));
-
-  const std::string orphaned = start();
-  emulator.ok("DeleteTable", R"({"TableName":"widgets"})");
-  emulator.control_ok("POST", "/_fickle/clock", R"({"advance":"5s"})");
-  CHECK(status(orphaned) == "FAILED");
 }
 
 TEST_CASE("Exports stay inside their folder") {
