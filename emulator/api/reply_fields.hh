@@ -92,6 +92,17 @@ inline constexpr Field billing_mode_summary{
 inline constexpr Field kNewBillingModeMembers[] = {billing_mode};
 inline constexpr Field new_billing_mode{
     .name = "BillingModeSummary", .shape = Shape::structure, .members = kNewBillingModeMembers};
+// The same under another name, which the API models do not have.
+inline constexpr Field kThroughputModeSummaryMembers[] = {
+    renamed(billing_mode, "TableThroughputMode"),
+    {.name = "LastUpdateToPayPerRequestDateTime", .shape = Shape::timestamp},
+};
+inline constexpr Field throughput_mode_summary{
+    .name = "TableThroughputModeSummary", .shape = Shape::structure, .members = kThroughputModeSummaryMembers};
+inline constexpr auto kNewThroughputModeMembers =
+    without(kThroughputModeSummaryMembers, {"LastUpdateToPayPerRequestDateTime"});
+inline constexpr Field new_throughput_mode{
+    .name = "TableThroughputModeSummary", .shape = Shape::structure, .members = kNewThroughputModeMembers};
 
 // Keys never become inaccessible here, so there is no InaccessibleEncryptionDateTime, nor an ArchivalSummary.
 inline constexpr Field kSseDescriptionMembers[] = {
@@ -184,6 +195,7 @@ inline constexpr Field kTableDescriptionMembers[] = {
     {.name = "TableArn", .required = true},
     {.name = "TableId"},
     billing_mode_summary,
+    throughput_mode_summary,
     {.name = "LocalSecondaryIndexes", .shape = Shape::list, .element = &local_index_description},
     {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &global_index_description},
     stream_specification,
@@ -216,6 +228,7 @@ inline constexpr auto kNewTableMembers =
                   "DisassociationProtectionEnabled", "MultiRegionConsistency", "RestoreSummary"}),
          {new_throughput,
           new_billing_mode,
+          new_throughput_mode,
           {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &new_global_index},
           new_table_class,
           {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});
@@ -230,6 +243,7 @@ inline constexpr auto kRestoredFromBackupMembers =
                   "DisassociationProtectionEnabled", "MultiRegionConsistency"}),
          {new_throughput,
           new_billing_mode,
+          new_throughput_mode,
           {.name = "GlobalSecondaryIndexes", .shape = Shape::list, .element = &restored_global_index},
           new_table_class,
           {.name = "VectorIndexes", .shape = Shape::list, .element = &new_vector_index}});

@@ -192,11 +192,14 @@ json::object describe_table(const Table& table, DescriptionKind kind, Instant no
   out["TableArn"] = settings.arn;
   out["TableId"] = settings.id;
   if (on_demand || (settings.billing_mode_given && settings.pay_per_request_since)) {
-    json::object summary{{"BillingMode", on_demand ? "PAY_PER_REQUEST" : "PROVISIONED"}};
-    if (kind != DescriptionKind::create && settings.pay_per_request_since) {
-      summary["LastUpdateToPayPerRequestDateTime"] = epoch_seconds(*settings.pay_per_request_since);
+    // Twice: the models do not know the second name, the service answers both (dynalite's test/createTable.js and test/updateTable.js).
+    for (const auto& [summary, mode] : {std::pair("BillingModeSummary", "BillingMode"),
+                                        std::pair("TableThroughputModeSummary", "TableThroughputMode")}) {
+      json::object told{{mode, on_demand ? "PAY_PER_REQUEST" : "PROVISIONED"}};
+      if (kind != DescriptionKind::create && settings.pay_per_request_since)
+        told["LastUpdateToPayPerRequestDateTime"] = epoch_seconds(*settings.pay_per_request_since);
+      out[summary] = std::move(told);
     }
-    out["BillingModeSummary"] = std::move(summary);
   }
   if (kind != DescriptionKind::remove) add_indexes(out, table, kind, now);
   add_stream(out, table);
