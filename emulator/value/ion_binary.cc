@@ -146,22 +146,19 @@ Float float_of(std::string_view bytes) {
   return value;
 }
 
+template <class Float>
+std::optional<Value> real_of(Float value) {
+  if (!std::isfinite(value)) return std::nullopt;
+  std::array<char, 32> text{};
+  const char* end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  return number_of(std::string(static_cast<const char*>(text.data()), end));
+}
+
 std::optional<Value> real(std::string_view bytes) {
   if (bytes.empty()) return number_of("0");
-  std::array<char, 32> text{};
-  char* end = text.data();
-  if (bytes.size() == sizeof(float)) {
-    const auto value = float_of<std::uint32_t, float>(bytes);
-    if (!std::isfinite(value)) return std::nullopt;
-    end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  } else if (bytes.size() == sizeof(double)) {
-    const auto value = float_of<std::uint64_t, double>(bytes);
-    if (!std::isfinite(value)) return std::nullopt;
-    end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  } else {
-    return std::nullopt;
-  }
-  return number_of(std::string(text.data(), end));
+  if (bytes.size() == sizeof(float)) return real_of(float_of<std::uint32_t, float>(bytes));
+  if (bytes.size() == sizeof(double)) return real_of(float_of<std::uint64_t, double>(bytes));
+  return std::nullopt;
 }
 
 // Names by number, 0 being none. Those of tables that are not here have no text.
