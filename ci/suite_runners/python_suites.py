@@ -16,7 +16,6 @@ SHIMS = {
     "test/conftest.py": "def dynamic_scope():\n    return 'module'\n",
     "test/cqlpy/__init__.py": "",
     "test/cqlpy/conftest.py": "import pytest\n@pytest.fixture(scope='module')\ndef host():\n    return '127.0.0.1'\n",
-    "test/cqlpy/util.py": "def config_value_context(*args, **kwargs):\n    raise NotImplementedError\n",
     "test/pylib/__init__.py": "",
     "test/pylib/driver_utils.py": "def safe_driver_shutdown(*args):\n    pass\n",
     "test/pylib/skip_types.py": "import pytest\ndef skip_env(reason=''):\n    pytest.skip(reason)\nskip_bug = skip_env\n",

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "emulator/engine/described.hh"
 #include "emulator/engine/vector_entries.hh"
 #include "emulator/store/throughput.hh"
 
@@ -84,11 +85,10 @@ void add_stream(json::object& out, const Table& table) {
   out["LatestStreamArn"] = newest->arn;
 }
 
-// Features that are only state keep what Describe shows under "describe".
-void add_more(json::object& out, const TableSettings& settings) {
-  const auto* shown = settings.more.if_contains("describe");
-  if (shown == nullptr || !shown->is_object()) return;
-  for (const auto& member : shown->as_object()) out[member.key()] = member.value();
+void add_more(json::object& out, const Table& table) {
+  const json::object* shown = described_of(table);
+  if (shown == nullptr) return;
+  for (const auto& member : *shown) out[member.key()] = member.value();
 }
 
 void add_vector_sizes(json::object& out, const Table& table) {
@@ -212,7 +212,7 @@ json::object describe_table(const Table& table, DescriptionKind kind, Instant no
   if (kind == DescriptionKind::remove) return out;
   add_on_demand(out, settings.on_demand);
   add_warm(out, settings.warm, settings.throughput, on_demand, kind);
-  add_more(out, settings);
+  add_more(out, table);
   add_vector_sizes(out, table);
   if (kind == DescriptionKind::create && out.contains("GlobalSecondaryIndexes")) {
     for (auto& index : out["GlobalSecondaryIndexes"].as_array()) index.as_object()["IndexStatus"] = "CREATING";

@@ -4,7 +4,7 @@
 
 #include "emulator/api/error.hh"
 #include "emulator/engine/expressions.hh"
-#include "emulator/engine/update_rules.hh"
+#include "emulator/engine/table_rules.hh"
 #include "emulator/engine/vector_rules.hh"
 #include "emulator/value/item_size.hh"
 #include "emulator/value/value_json.hh"

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "emulator/api/error.hh"
-#include "emulator/engine/update_rules.hh"
 #include "emulator/engine/vector_rules.hh"
 #include "emulator/expr/set_value.hh"
 
@@ -58,18 +57,11 @@ std::vector<const IndexSchema*> indexes_by_name(const Table& table) {
 }
 
 void check_index_type(const IndexSchema& index, const KeyAttribute& attribute, Type type) {
-  if (type == attribute.type) return;
-  throw_parameter_invalid("Type mismatch for Index Key " + attribute.name +
-                          " Expected: " + std::string(type_name(attribute.type)) +
-                          " Actual: " + std::string(type_name(type)) + " IndexName: " + index.name);
+  if (type != attribute.type) throw_index_type(index.name, attribute.name, attribute.type, type);
 }
 
 void check_put_index_value(const IndexSchema& index, const KeyAttribute& attribute, const Value& value) {
-  if (!is_empty_key(value)) return;
-  throw_validation(
-      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
-      "AttributeValue for a key attribute cannot contain an empty " +
-      std::string(empty_kind(value)) + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
+  if (is_empty_key(value)) throw_empty_index_key(index.name, attribute.name, value);
 }
 
 void check_updated_index_value(const Value& value) {
@@ -225,6 +217,19 @@ void check_update_targets(const TableSchema& schema, std::span<const expr::Path>
     if (schema.key.find(target.root()) == nullptr) continue;
     throw_parameter_invalid("Cannot update attribute " + target.root() + ". This attribute is part of the key");
   }
+}
+
+void throw_index_type(const std::string& index, const std::string& attribute, Type expected, Type actual) {
+  throw_parameter_invalid("Type mismatch for Index Key " + attribute +
+                          " Expected: " + std::string(type_name(expected)) +
+                          " Actual: " + std::string(type_name(actual)) + " IndexName: " + index);
+}
+
+void throw_empty_index_key(const std::string& index, const std::string& attribute, const Value& value) {
+  throw_validation(
+      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
+      "AttributeValue for a key attribute cannot contain an empty " +
+      std::string(empty_kind(value)) + " value. IndexName: " + index + ", IndexKey: " + attribute);
 }
 
 void check_written_index_types(const Table& table, const expr::Update& update) {

@@ -25,6 +25,13 @@ enum class PutStyle { single, batch };
 // was not known before the update was worked out; a wrong one has words of its own.
 void check_updated_index_keys(const Table& table, const Item& before, const Item& after,
                               const std::vector<std::string>& computed = {});
+// Index key attributes that an update sets or adds to what its text alone gives a type: their types, before anything is read.
+void check_written_index_types(const Table& table, const expr::Update& update);
+// The same values: none may be empty.
+void check_no_empty_written_index_key(const Table& table, const expr::Update& update);
+// What is said of a wrong value for an attribute that an index needs.
+[[noreturn]] void throw_index_type(const std::string& index, const std::string& attribute, Type expected, Type actual);
+[[noreturn]] void throw_empty_index_key(const std::string& index, const std::string& attribute, const Value& value);
 // No action may target a key attribute.
 void check_update_targets(const TableSchema& schema, std::span<const expr::Path> targets);
 // `pk.x` and `pk[0]` are refused, for the table's key ("Key: pk") and the indexes' ("IndexKey: gk").

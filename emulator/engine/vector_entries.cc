@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "emulator/api/reader.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/value/item_size.hh"
 
 namespace fickle {
@@ -24,9 +25,7 @@ Item entry_of(const Table& table, const json::object& index, const ItemPtr& item
 }  // namespace
 
 const json::array* vector_indexes_of(const Table& table) {
-  const json::value* described = table.settings.more.if_contains("describe");
-  if (described == nullptr) return nullptr;
-  const json::value* list = described->as_object().if_contains("VectorIndexes");
+  const json::value* list = find_described(table, "VectorIndexes");
   return list == nullptr ? nullptr : &list->as_array();
 }
 

@@ -38,13 +38,13 @@ struct SearchAttribute {
 // The projection of the index, for `projected`; what search schema and vector need is there whatever was asked for.
 [[nodiscard]] IndexSchema vector_index_schema(const boost::json::object& index);
 
-// ItemCount and IndexSizeBytes, counted now: looks at every item of the table.
 // What an entry takes: 4 bytes for each dimension, and what else is projected.
 [[nodiscard]] Bytes vector_entry_size(const Table& table, const boost::json::object& index, const Item& item);
 // What a write takes of each vector index that it changes, by name: the size of the entry; together at least 1 KB.
 [[nodiscard]] std::map<std::string, Bytes> vector_write_sizes(const Table& table, const ItemPtr& before,
                                                               const ItemPtr& after);
 
+// ItemCount and IndexSizeBytes, counted now: looks at every item of the table.
 struct VectorIndexSize {
   std::int64_t items = 0;
   Bytes size;

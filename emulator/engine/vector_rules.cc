@@ -13,19 +13,12 @@ namespace {
 
 namespace json = boost::json;
 
-[[noreturn]] void throw_type(const std::string& attribute, Type expected, const Value& value,
-                             const std::string& index) {
-  throw_parameter_invalid("Type mismatch for Index Key " + attribute +
-                          " Expected: " + std::string(type_name(expected)) +
-                          " Actual: " + std::string(type_name(value.type())) + " IndexName: " + index);
-}
-
 void check_vector(const json::object& index, const std::string& index_name, const std::string& attribute,
                   const Value& value) {
   const List* list = value.as_list();
-  if (list == nullptr) throw_type(attribute, Type::L, value, index_name);
+  if (list == nullptr) throw_index_type(index_name, attribute, Type::L, value.type());
   for (const Value& member : *list) {
-    if (!member.is(Type::N)) throw_type(attribute, Type::N, member, index_name);
+    if (!member.is(Type::N)) throw_index_type(index_name, attribute, Type::N, member.type());
   }
   const std::int64_t dimensions = read_integer(index, "Dimensions").value_or(0);
   if (static_cast<std::int64_t>(list->size()) != dimensions) {
@@ -40,12 +33,8 @@ void check_searched(const Table& table, const std::string& index_name, const Sea
   const auto defined = std::find_if(definitions.begin(), definitions.end(),
                                     [&](const KeyAttribute& one) { return one.name == attribute.name; });
   if (defined != definitions.end() && !value.is(defined->type))
-    throw_type(attribute.name, defined->type, value, index_name);
-  if (!attribute.is_hash || !is_empty_key(value)) return;
-  throw_validation(
-      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
-      "AttributeValue for a key attribute cannot contain an empty " +
-      std::string(empty_kind(value)) + " value. IndexName: " + index_name + ", IndexKey: " + attribute.name);
+    throw_index_type(index_name, attribute.name, defined->type, value.type());
+  if (attribute.is_hash && is_empty_key(value)) throw_empty_index_key(index_name, attribute.name, value);
 }
 
 }  // namespace

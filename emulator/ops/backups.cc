@@ -7,6 +7,7 @@
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
 #include "emulator/engine/arn_scope.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/vector_index.hh"
@@ -74,9 +75,7 @@ json::object features_json(const Table& table) {
     out["TimeToLiveDescription"] =
         json::object{{"TimeToLiveStatus", "ENABLED"}, {"AttributeName", *table.ttl.attribute}};
   }
-  const json::value* described = table.settings.more.if_contains("describe");
-  if (described != nullptr && described->as_object().contains("SSEDescription"))
-    out["SSEDescription"] = described->at("SSEDescription");
+  if (const json::value* encryption = find_described(table, "SSEDescription")) out["SSEDescription"] = *encryption;
   if (json::array vectors = vector_indexes_as_asked(table); !vectors.empty()) out["VectorIndexes"] = std::move(vectors);
   return out;
 }
@@ -181,8 +180,7 @@ std::optional<Recovery> recovery_of(const Table& table) {
 }
 
 const json::object* restore_summary_of(const Table& table) {
-  const json::value* described = table.settings.more.if_contains("describe");
-  const json::value* summary = described == nullptr ? nullptr : described->as_object().if_contains("RestoreSummary");
+  const json::value* summary = find_described(table, "RestoreSummary");
   return summary == nullptr ? nullptr : &summary->as_object();
 }
 

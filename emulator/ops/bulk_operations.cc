@@ -25,10 +25,6 @@ void fail(json::object& description, const BulkFailure& failure) {
   description["FailureMessage"] = failure.message;
 }
 
-bool is_running(const json::object& description) {
-  return description.at("BulkOperationStatus").as_string() == "IN_PROGRESS";
-}
-
 // The items are put and the operation has ended - unless it was cancelled, or its table is gone.
 struct Ending {
   std::string arn, id, table, table_id;

@@ -152,11 +152,15 @@ void write_bulk_report(const std::string& export_directory, const json::object& 
   write("CONDITION_CHECK_FAILURE", outcome.refused, "condition-check-failures.json");
 }
 
+bool is_running(const json::object& description) {
+  return description.at("BulkOperationStatus").as_string() == "IN_PROGRESS";
+}
+
 bool has_running_bulk_put(const Universe& universe, const Table& table) {
   const auto operations = universe.registers.find(kBulkRegister);
   if (operations == universe.registers.end()) return false;
   return std::any_of(operations->second.begin(), operations->second.end(), [&table](const auto& one) {
-    return one.value().at("BulkOperationStatus").as_string() == "IN_PROGRESS" &&
+    return is_running(one.value().as_object()) &&
            one.value().at("TableDetails").at(0).at("TableId").as_string() == table.settings.id;
   });
 }

@@ -61,7 +61,8 @@ void write_bulk_report(const std::string& export_directory, const boost::json::o
 // BulkOperationUsage: what of the items went to the table and to each of its indexes.
 [[nodiscard]] boost::json::object bulk_usage(const Table& table, const std::vector<ItemPtr>& items);
 
-// Has the table an operation that is IN_PROGRESS?
+[[nodiscard]] bool is_running(const boost::json::object& description);  // IN_PROGRESS
+// Has the table an operation that is running?
 [[nodiscard]] bool has_running_bulk_put(const Universe& universe, const Table& table);
 
 }  // namespace fickle

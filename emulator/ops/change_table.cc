@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "emulator/api/error.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/make_table.hh"
@@ -44,9 +45,7 @@ void check_stream(const Table& table, const TableChange& change) {
 }
 
 const json::object* encryption_of(const Table& table) {
-  const json::value* described = table.settings.more.if_contains("describe");
-  if (described == nullptr) return nullptr;
-  const json::value* encryption = described->as_object().if_contains("SSEDescription");
+  const json::value* encryption = find_described(table, "SSEDescription");
   return encryption == nullptr ? nullptr : &encryption->as_object();
 }
 

@@ -150,15 +150,6 @@ json::object started(Session& session, const Table& table, const Wanted& wanted,
   return description;
 }
 
-void check_exports(Universe& universe) {
-  const json::object& exports = universe.registers[std::string(kRegister)];
-  const auto running = std::count_if(exports.begin(), exports.end(), [](const auto& one) {
-    return one.value().at("ExportStatus").as_string() == "IN_PROGRESS";
-  });
-  if (running >= kExportsMax)
-    throw ApiError("LimitExceededException", "Subscriber limit exceeded: Only 300 exports can run simultaneously");
-}
-
 // How the export will have ended: the data are those of now, so its files are written now.
 json::object end_of(Session& session, json::object description, const ExportData& data, const std::string& id) {
   description["BilledSizeBytes"] = data.bytes;
@@ -189,7 +180,7 @@ Answer run(Session& session, const Wanted& wanted) {
   }
   Transfers transfers(universe, kRegister, "ExportConflictException");
   if (const auto* again = transfers.replay(session, wanted.body)) return document({{"ExportDescription", *again}});
-  check_exports(universe);
+  transfers.check_room("ExportStatus", kExportsMax);
   const auto at = read_instant(wanted.body, "ExportTime");
   if (at) check_export_time(*recovery, *at, session.now());
   const bool incremental = read_string(wanted.body, "ExportType") == "INCREMENTAL_EXPORT";

@@ -171,20 +171,11 @@ void import(Session& session, Table& table, const TableSpec& spec, const json::o
 
 constexpr std::ptrdiff_t kImportsMax = 50;  // at a time: developer guide, "Service, account, and table quotas"
 
-void check_imports(Universe& universe) {
-  const json::object& imports = universe.registers[std::string(kRegister)];
-  const auto running = std::count_if(imports.begin(), imports.end(), [](const auto& one) {
-    return one.value().at("ImportStatus").as_string() == "IN_PROGRESS";
-  });
-  if (running >= kImportsMax)
-    throw ApiError("LimitExceededException", "Subscriber limit exceeded: Only 50 imports can run simultaneously");
-}
-
 Answer run(Session& session, const TableSpec& spec, const json::object& body) {
   Universe& universe = session.universe();
   Transfers transfers(universe, kRegister, "ImportConflictException");
   if (const auto* again = transfers.replay(session, body)) return document({{"ImportTableDescription", *again}});
-  check_imports(universe);
+  transfers.check_room("ImportStatus", kImportsMax);
   if (universe.find_table(spec.name) != nullptr)
     throw ApiError("ResourceInUseException", "Table already exists: " + spec.name);
   check_new_table(session, spec.indexes.empty() ? Indexed::no : Indexed::yes);

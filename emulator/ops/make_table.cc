@@ -1,16 +1,11 @@
 #include "emulator/ops/make_table.hh"
 
+#include "emulator/engine/described.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
 
 namespace json = boost::json;
-
-json::object& described_more(Table& table) {
-  json::value& described = table.settings.more["describe"];
-  if (!described.is_object()) described = json::object{};
-  return described.as_object();
-}
 
 json::object encryption_description(Session& session, const TableSettings& settings, json::object asked) {
   if (asked["KMSMasterKeyArn"].as_string().empty()) {

@@ -1,4 +1,4 @@
-// Makes a table of a TableSpec, for CreateTable, ImportTable and the restores, and keeps what descriptions echo of it.
+// Makes a table of a TableSpec, for CreateTable, ImportTable and the restores.
 #pragma once
 
 #include "emulator/engine/session.hh"
@@ -12,7 +12,5 @@ Table& make_table(Session& session, const TableSpec& spec);
 // SSEDescription of a table from what read_encryption() gave.
 [[nodiscard]] boost::json::object encryption_description(Session& session, const TableSettings& settings,
                                                          boost::json::object asked);
-// What DescribeTable echoes of features that are only state.
-[[nodiscard]] boost::json::object& described_more(Table& table);
 
 }  // namespace fickle

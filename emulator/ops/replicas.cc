@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "emulator/api/reader.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/bulk_put.hh"
 #include "emulator/ops/control.hh"
-#include "emulator/ops/make_table.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {
@@ -217,9 +217,7 @@ bool is_replicated(const Table& table) {
 }
 
 const json::array* replicas_of(const Table& table) {
-  const json::value* described = table.settings.more.if_contains("describe");
-  if (described == nullptr) return nullptr;
-  const json::value* replicas = described->as_object().if_contains(kReplicas);
+  const json::value* replicas = find_described(table, kReplicas);
   return replicas == nullptr ? nullptr : &replicas->as_array();
 }
 

@@ -4,6 +4,7 @@
 
 #include "emulator/api/reader.hh"
 #include "emulator/api/table_name.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/engine/descriptions.hh"
 #include "emulator/ops/backups.hh"
 #include "emulator/ops/control.hh"

@@ -1,5 +1,6 @@
 #include "emulator/ops/transfer.hh"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -32,6 +33,17 @@ const json::object* Transfers::replay(const Session& session, const json::object
   if (found->second.fingerprint != fingerprint(body)) throw ApiError(conflict_, "");
   const json::value* description = universe_.registers[name_].if_contains(found->second.answer);
   return description == nullptr ? nullptr : &description->as_object();
+}
+
+void Transfers::check_room(std::string_view status, std::ptrdiff_t most) const {
+  const json::object& kept = universe_.registers[name_];
+  const auto running = std::count_if(kept.begin(), kept.end(), [status](const auto& one) {
+    return one.value().at(status).as_string() == "IN_PROGRESS";
+  });
+  if (running >= most) {
+    throw ApiError("LimitExceededException",
+                   "Subscriber limit exceeded: Only " + std::to_string(most) + " " + name_ + " can run simultaneously");
+  }
 }
 
 std::string Transfers::new_id(Session& session) const {

@@ -23,6 +23,8 @@ class Transfers {
 
   // The description of an earlier request with this ClientToken; nullptr when there is none within eight hours.
   [[nodiscard]] const boost::json::object* replay(const Session& session, const boost::json::object& body) const;
+  // LimitExceededException when `most` of the register are IN_PROGRESS, by their member `status`.
+  void check_room(std::string_view status, std::ptrdiff_t most) const;
   [[nodiscard]] std::string new_id(Session& session) const;  // "01767225600000-0a1b2c3d"
   void keep(const Session& session, const boost::json::object& body, const std::string& arn,
             boost::json::object description);

@@ -4,10 +4,10 @@
 #include <set>
 
 #include "emulator/api/reader.hh"
+#include "emulator/engine/described.hh"
 #include "emulator/engine/vector_entries.hh"
 #include "emulator/ops/control.hh"
 #include "emulator/ops/key_schema_spec.hh"
-#include "emulator/ops/make_table.hh"
 #include "emulator/store/lifecycle.hh"
 
 namespace fickle {

@@ -7,8 +7,7 @@
 #include <sstream>
 
 #include "emulator/core/gzip.hh"
-#include "tests/support/emulator.hh"
-#include "tests/support/folder.hh"
+#include "tests/support/transfer.hh"
 
 namespace fickle::test {
 namespace {
@@ -28,24 +27,9 @@ void put(Emulator& emulator, const std::string& id, int size) {
                              std::to_string(size) + R"("},"tags":{"SS":["x","y"]},"raw":{"B":"aGk="}}})");
 }
 
-bool has(Emulator& emulator, const std::string& table, const std::string& id) {
-  return emulator.ok("GetItem", R"({"TableName":")" + table + R"(","Key":{"id":{"S":")" + id + R"("}}})")
-      .contains("Item");
-}
-
 std::int64_t indexed(Emulator& emulator, const std::string& table) {
   const json::object described = emulator.ok("DescribeTable", R"({"TableName":")" + table + R"("})");
   return described.at("Table").at("GlobalSecondaryIndexes").at(0).at("ItemCount").to_number<std::int64_t>();
-}
-
-Options with_exports(const Folder& folder) {
-  Options options;
-  options.export_directory = folder.path.string();
-  return options;
-}
-
-std::string text(const json::object& object, std::string_view name) {
-  return std::string(object.at(name).as_string());
 }
 
 void enable_recovery(Emulator& emulator) {

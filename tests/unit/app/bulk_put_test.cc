@@ -5,8 +5,7 @@
 #include <iterator>
 
 #include "emulator/ops/bulk_put.hh"
-#include "tests/support/emulator.hh"
-#include "tests/support/folder.hh"
+#include "tests/support/transfer.hh"
 
 namespace fickle::test {
 namespace {
@@ -18,19 +17,15 @@ constexpr std::string_view kTable =
     R"({"TableName":"widgets","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[)"
     R"({"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"})";
 
-bool has(Emulator& emulator, const std::string& table, const std::string& id) {
-  return emulator.ok("GetItem", R"({"TableName":")" + table + R"(","Key":{"id":{"S":")" + id + R"("}}})")
-      .contains("Item");
-}
-
-Options with_exports(const Folder& folder) {
-  Options options;
-  options.export_directory = folder.path.string();
-  return options;
-}
-
-std::string text(const json::object& object, std::string_view name) {
-  return std::string(object.at(name).as_string());
+// Puts the files of the folder "in" into the table, errors into "out"; the operation's description when it has ended.
+json::object put_from_folder(Emulator& emulator) {
+  const json::object started =
+      emulator.ok("StartBulkPutItems",
+                  R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
+                  R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
+  const std::string arn = text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
+  const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+  return done.at("BulkOperationDescription").as_object();
 }
 
 }  // namespace
@@ -45,13 +40,7 @@ TEST_CASE("A bulk operation puts items into a table and tells of those it could 
                                                    << "no json\n";
   Emulator emulator(with_exports(folder));
   emulator.ok("CreateTable", kTable);
-  const json::object started =
-      emulator.ok("StartBulkPutItems",
-                  R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
-                  R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
-  const std::string arn = text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
-  const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
-  const json::object& description = done.at("BulkOperationDescription").as_object();
+  const json::object description = put_from_folder(emulator);
   CHECK(text(description, "BulkOperationStatus") == "COMPLETED_WITH_ERRORS");
   CHECK(description.at("ProcessedItemCount").to_number<int>() == 3);
   CHECK(description.at("FailedItemCount").to_number<int>() == 2);
@@ -59,7 +48,7 @@ TEST_CASE("A bulk operation puts items into a table and tells of those it could 
   CHECK(fs::exists(folder.path / "out" / "AWSDynamoDB"));
   const json::object listed = emulator.ok("ListBulkOperations", "{}");
   CHECK(listed.at("BulkOperationsSummaryList").as_array().size() == 1);
-  emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
+  emulator.ok("CancelBulkOperation", R"({"BulkOperationArn":")" + text(description, "BulkOperationArn") + R"("})");
 }
 
 TEST_CASE("A bulk operation on its way can be cancelled; one that has ended stays as it is") {
@@ -161,13 +150,7 @@ TEST_CASE("An object that is too large fails a bulk operation before anything is
   fs::resize_file(folder.path / "in" / "b.json", kBulkObjectSizeMax + 1);  // sparse
   Emulator emulator(with_exports(folder));
   emulator.ok("CreateTable", kTable);
-  const json::object started =
-      emulator.ok("StartBulkPutItems",
-                  R"({"TableName":"widgets","InputS3Configuration":{"S3Bucket":"in","InputFormat":"DYNAMODB_JSON"},)"
-                  R"("OutputS3Configuration":{"S3Bucket":"out","OutputType":["ERROR"]}})");
-  const std::string arn = text(started.at("BulkOperationDescription").as_object(), "BulkOperationArn");
-  const json::object done = emulator.ok("DescribeBulkOperation", R"({"BulkOperationArn":")" + arn + R"("})");
-  const json::object& description = done.at("BulkOperationDescription").as_object();
+  const json::object description = put_from_folder(emulator);
   CHECK(text(description, "BulkOperationStatus") == "FAILED");
   CHECK(text(description, "FailureCode") == "InputObjectSizeExceeded");
   CHECK_FALSE(has(emulator, "widgets", "a"));

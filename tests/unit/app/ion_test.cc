@@ -7,7 +7,7 @@
 #include "emulator/core/gzip.hh"
 #include "emulator/ops/item_files.hh"
 #include "emulator/value/value_json.hh"
-#include "tests/support/emulator.hh"
+#include "tests/support/transfer.hh"
 
 namespace fickle::test {
 namespace {
@@ -205,14 +205,11 @@ TEST_CASE("Ion text: escapes, comments, long texts, typed nulls and quoted annot
 }
 
 TEST_CASE("ImportTable takes binary Ion, compressed or not") {
-  std::string name = (std::filesystem::temp_directory_path() / "fickle-XXXXXX").string();
-  const std::filesystem::path folder = mkdtemp(name.data());
-  std::filesystem::create_directories(folder / "data");
-  std::ofstream(folder / "data" / "1.10n.gz", std::ios::binary)
+  const Folder folder;
+  std::filesystem::create_directories(folder.path / "data");
+  std::ofstream(folder.path / "data" / "1.10n.gz", std::ios::binary)
       << gzip(kMark + kNames + record(annotated(13, typed(11, text("x")))) + record("\x71\x0A"s));
-  Options options;
-  options.export_directory = folder.string();
-  Emulator emulator(options);
+  Emulator emulator(with_exports(folder));
   const auto begun = emulator.ok(
       "ImportTable",
       R"({"S3BucketSource":{"S3Bucket":"data"},"InputFormat":"ION","InputCompressionType":"GZIP","TableCreationParameters":)"
@@ -226,7 +223,6 @@ TEST_CASE("ImportTable takes binary Ion, compressed or not") {
   CHECK(described.at("ErrorCount").to_number<int>() == 1);
   const auto got = emulator.ok("GetItem", R"({"TableName":"widgets","Key":{"id":{"S":"a"}}})");
   CHECK(boost::json::serialize(got.at("Item").at("v")) == R"({"SS":["x"]})");
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
